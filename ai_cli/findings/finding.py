@@ -1,0 +1,82 @@
+"""One finding and the place it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How grave a finding is, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    def at_least(self, other: Severity) -> bool:
+        """Tell whether this severity is as grave as ``other`` or graver."""
+        ranks = list(Severity)
+        return ranks.index(self) <= ranks.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a line and column of a text file, a cell of a workbook, or an option.
+
+    Lines and columns count from 1. ``file`` is as the user typed it.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Print as ``file:line:column``, or as ``file!Sheet!D14`` for a workbook."""
+        parts = [part for part in (self.file, self.sheet, self.cell) if part]
+        text = "!".join(parts)
+        if self.line is not None:
+            text += f":{self.line}"
+            if self.column is not None:
+                text += f":{self.column}"
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, where, what is allowed, how to mend it, and the law behind it."""
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place = Place()
+    found: str | None = None
+    allowed: str | None = None
+    fix: str | None = None
+    cite: str | None = None
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by file, sheet, line, column, cell and code; equal ones are kept once.
+
+    The order depends on nothing but the findings, so that two runs can be compared.
+    """
+
+    def key(one: Finding) -> tuple[str, str, int, int, str, str, str]:
+        place = one.place
+        return (
+            place.file or "",
+            place.sheet or "",
+            place.line or 0,
+            place.column or 0,
+            place.cell or "",
+            one.code,
+            one.message,
+        )
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

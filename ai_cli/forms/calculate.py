@@ -1,0 +1,207 @@
+"""Fills a form: computes every line exactly, or says what it lacks."""
+
+from __future__ import annotations
+
+from decimal import Context, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ai_cli.forms.entries import Entries
+from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
+from ai_cli.forms.expressions import RateValue
+from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, formula_of, inner_form_of
+from ai_cli.forms.words import in_words
+from ai_cli.law import NoRate, RateBook, weakest
+from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ai_cli.forms.entries import Entry
+    from ai_cli.forms.form import Form
+    from ai_cli.forms.lines import FromForm
+
+_DIGITS = Context(prec=40)
+_ORIGIN_MARKS = {"carried": Mark.CARRIED, "nearest": Mark.ILLUSTRATION, "user": Mark.USER_RATE}
+
+
+def calculate(
+    form: Form, entries: Entries, fiscal_year: int, rates: RateBook, readings: Mapping[str, str]
+) -> FilledForm:
+    """Fill the form for one fiscal year.
+
+    ``readings`` holds a choice for every reading the form uses. Every number is kept exact; a line is rounded
+    only by the rounding steps in its formula. A line that lacks an input, divides by zero or has no rate is
+    incomplete, and what rests on it too; a line of a part that does not apply, or that rests on one, does not
+    apply. Nothing is raised for what the user entered.
+    """
+    filling = _Filling(form, entries, fiscal_year, rates, readings)
+    for one in form.lines:
+        filling.fill(one)
+    evaluation = filling.evaluation
+    return FilledForm(
+        form.key,
+        form.title,
+        fiscal_year,
+        tuple(evaluation.filled.values()),
+        dict(sorted(evaluation.readings_used.items())),
+        tuple(evaluation.missing_rates.values()),
+    )
+
+
+class _Filling:
+    def __init__(
+        self, form: Form, entries: Entries, fiscal_year: int, rates: RateBook, readings: Mapping[str, str]
+    ) -> None:
+        self.form = form
+        self.entries = entries
+        self.fiscal_year = fiscal_year
+        self.rates = rates
+        self.readings = readings
+        rows = {key: one.value for key, one in entries.values.items() if isinstance(one.value, tuple)}
+        self.evaluation = Evaluation(form.law, fiscal_year, rates, readings, rows)
+
+    def fill(self, one: Line) -> None:
+        """Fill one line; the lines before it are filled already."""
+        absent = self.entries.absent_parts.get(one.part) if one.part else None
+        entry = self.entries.values.get(one.key) if absent is None else None
+        trace = Trace()
+        part: FilledForm | None = None
+        value: Fraction | bool | str | Blocked
+        if absent is not None:
+            value = Blocked(State.NOT_APPLICABLE, absent)
+        elif entry is not None:
+            value = _entered(entry)
+        elif isinstance(one, RateLine):
+            value = self.evaluation.rate(RateValue(one.rate, one.fiscal_year), trace)
+        elif (formula := formula_of(one)) is not None:
+            value = self.evaluation.value(formula, trace)
+        elif (inner := inner_form_of(one)) is not None:
+            part = self.inner_form(one.key, inner)
+            value = _taken(part, inner.take, trace)
+        else:
+            value = self.not_given(one)
+        if isinstance(one, GivenOrDerived) and isinstance(value, Blocked) and self.nothing_given(one, trace):
+            value = self.not_given(one) if value.state is State.INCOMPLETE else value
+        self.evaluation.filled[one.key] = self.line(one, value, entry, trace, part)
+
+    def nothing_given(self, one: GivenOrDerived, trace: Trace) -> bool:
+        if inner_form_of(one) is not None:
+            return one.key not in self.entries.inner
+        return not any(line.inputs for line in trace.lines.values())
+
+    def not_given(self, one: Line) -> Blocked:
+        key: str = getattr(one, "input", one.key)
+        return Blocked(State.INCOMPLETE, self.entries.missing.get(one.key, f"{key} is not given"), (key,))
+
+    def inner_form(self, key: str, inner: FromForm) -> FilledForm:
+        year = inner.fiscal_year or self.fiscal_year
+        entries = self.entries.inner.get(key, Entries())
+        filled = calculate(inner.form, entries, year, self.rates, self.readings)
+        self.evaluation.readings_used.update(filled.readings)
+        for rate in filled.missing_rates:
+            self.evaluation.missing_rates[rate.law, rate.key, rate.fiscal_year] = rate
+        return filled
+
+    def line(
+        self,
+        one: Line,
+        value: Fraction | bool | str | Blocked,
+        entry: Entry | None,
+        trace: Trace,
+        part: FilledForm | None,
+    ) -> FilledLine:
+        """Put the filled line together, with the standing and marks of all that it rests on."""
+        rests_on = tuple(trace.lines.values())
+        used = tuple(trace.rates.values())
+        if isinstance(one, RateLine):
+            own_standing, cite, url = _of_the_rate(used)
+        else:
+            own_standing, cite, url = one.standing, one.cite, one.url
+        standing = weakest(
+            [own_standing, *(line.standing for line in rests_on), *(rate.standing for rate in used)]
+        )
+        marks = {mark for line in rests_on for mark in line.marks}
+        marks |= {_ORIGIN_MARKS[rate.origin] for rate in used if rate.origin in _ORIGIN_MARKS}
+        marks |= _marks_of_entry(entry)
+        if standing == "unverified":
+            marks.add(Mark.UNVERIFIED)
+        inputs = {key for line in rests_on for key in line.inputs}
+        blocked = value if isinstance(value, Blocked) else None
+        exact = value if isinstance(value, Fraction) else None
+        return FilledLine(
+            number=one.number,
+            key=one.key,
+            label=one.label,
+            unit=one.unit,
+            kind=type(one).__name__,
+            state=State.COMPLETE if blocked is None else blocked.state,
+            value=decimal_of(exact) if exact is not None else _plain(value),
+            exact=exact,
+            words=self.words(one, entry),
+            cite=cite,
+            url=url,
+            formula_standing=own_standing,
+            standing=standing,
+            marks=frozenset(marks),
+            source=None if entry is None else entry.source,
+            rates=used,
+            rests_on=tuple(trace.lines),
+            reason=None if blocked is None else blocked.reason,
+            missing=() if blocked is None else blocked.missing,
+            inputs=frozenset(inputs if entry is None else {entry.source.key}),
+            part=part,
+        )
+
+    def words(self, one: Line, entry: Entry | None) -> str | None:
+        inner = inner_form_of(one)
+        formula = formula_of(one)
+        if entry is not None:
+            return None
+        if inner is not None:
+            return inner.words
+        if formula is None:
+            return None
+        return in_words(formula, one.unit, self.form.numbers, self.rate_text, self.readings)
+
+    def rate_text(self, key: str, fiscal_year: int | None) -> str:
+        found = self.rates.rate(self.form.law, key, fiscal_year or self.fiscal_year)
+        return f'"{found.rate.title}"' if isinstance(found, NoRate) else found.text
+
+
+def decimal_of(number: Fraction) -> Decimal:
+    """Return the number as a Decimal: exact where its decimals end, otherwise to 40 digits."""
+    return _DIGITS.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def _entered(entry: Entry) -> Fraction | bool | str:
+    if isinstance(entry.value, tuple):
+        return Fraction(len(entry.value))
+    if isinstance(entry.value, Decimal):
+        return Fraction(entry.value)
+    return entry.value
+
+
+def _plain(value: Fraction | bool | str | Blocked) -> bool | str | None:
+    return value if isinstance(value, bool | str) else None
+
+
+def _taken(part: FilledForm, take: str, trace: Trace) -> Fraction | Blocked:
+    line = part.by_key[take]
+    trace.lines[take] = line
+    return line.exact if line.exact is not None else because_of(line)
+
+
+def _of_the_rate(used: tuple[RateUsed, ...]) -> tuple[str, str, str]:
+    if not used:
+        return "unverified", "", ""
+    return used[0].standing, used[0].cite, used[0].url
+
+
+def _marks_of_entry(entry: Entry | None) -> set[Mark]:
+    marks = set()
+    if entry is not None and entry.source.assumed:
+        marks.add(Mark.ASSUMED)
+    if entry is not None and entry.source.other_year is not None:
+        marks.add(Mark.OTHER_YEAR)
+    return marks

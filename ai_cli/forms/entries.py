@@ -1,0 +1,36 @@
+"""What is entered on the given lines of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from ai_cli.results.filled_form import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value entered, with the input it comes from. ``rows`` is used by lines that take rows."""
+
+    value: Decimal | bool | str | tuple[Mapping[str, Decimal], ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """All that is entered on a form.
+
+    ``values`` is line key -> entry. ``absent_parts`` is a part of the form that does not apply -> the reason.
+    ``missing`` is line key -> what would fill it, in words, where that is not simply the line's input.
+    ``inner`` is the key of a line derived by a form of its own -> the entries of that form; no entry there
+    means that nothing of that form was given.
+    """
+
+    values: Mapping[str, Entry] = field(default_factory=dict)
+    absent_parts: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    inner: Mapping[str, Entries] = field(default_factory=dict)

@@ -1,0 +1,118 @@
+"""The kinds of line that a form has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ai_cli.forms.expressions import Expression
+    from ai_cli.forms.form import Form
+    from ai_cli.results.filled_form import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What every line has.
+
+    ``number`` is printed in parentheses. ``standing`` says how well the formula, or for a given line the
+    choice of the figure that belongs there, is known; ``cite`` and ``url`` where it is from. ``part`` names the
+    part of the form that the line belongs to, where that part as a whole may not apply (no budget given, say).
+    """
+
+    number: str
+    key: str
+    label: str
+    unit: Unit
+    cite: str = field(default="", kw_only=True)
+    url: str = field(default="", kw_only=True)
+    standing: str = field(default="unverified", kw_only=True)
+    part: str | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Given(_Named):
+    """A line that the user fills with a number, from the input with this dotted key."""
+
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(_Named):
+    """A line that the user answers yes or no."""
+
+    input: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine(_Named):
+    """A line that the user fills with one of a few choices."""
+
+    input: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRows(_Named):
+    """A line that the user fills with rows, each with a number in every column; it shows how many there are."""
+
+    input: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine(_Named):
+    """A line that shows a rate of the form's law, of this fiscal year or of a fixed one."""
+
+    rate: str
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived(_Named):
+    """A line computed from other lines and rates."""
+
+    formula: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class FromForm:
+    """The derivation of a line by a form of its own.
+
+    ``take`` is the line to take from it, ``words`` what a reader sees instead of a formula, and
+    ``fiscal_year`` the year whose rates that form takes, where it is a fixed one.
+    """
+
+    form: Form
+    take: str
+    words: str
+    fiscal_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOrDerived(_Named):
+    """A line that is taken from the input with this key, or else computed."""
+
+    input: str
+    derivation: Expression | FromForm
+
+
+Line = Given | Flag | ChoiceLine | GivenRows | RateLine | Derived | GivenOrDerived
+
+
+def formula_of(one: Line) -> Expression | None:
+    """Return the expression that a line is computed by, None for a line that has none of its own."""
+    match one:
+        case Derived():
+            return one.formula
+        case GivenOrDerived() if not isinstance(one.derivation, FromForm):
+            return one.derivation
+        case _:
+            return None
+
+
+def inner_form_of(one: Line) -> FromForm | None:
+    """Return the form that a line is derived by, None for a line that has none."""
+    if isinstance(one, GivenOrDerived) and isinstance(one.derivation, FromForm):
+        return one.derivation
+    return None

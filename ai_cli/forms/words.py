@@ -1,0 +1,131 @@
+"""Reads a formula as a finance officer writes it: ``lesser of (12), (15)``.
+
+A line is its number in parentheses, so a group is written in brackets: ``[ (7) - (8) ]``. A line of dollars is
+rounded to the cent as it is computed; the words speak of rounding only where it is another one, or none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from ai_cli.forms.expressions import (
+    Arithmetic,
+    ByReading,
+    Choose,
+    Column,
+    Comparison,
+    Condition,
+    Constant,
+    Expression,
+    Extreme,
+    IsChoice,
+    IsYes,
+    LineValue,
+    RateValue,
+    Rounded,
+    RowSum,
+)
+from ai_cli.forms.rounding import CENTS, step_under
+from ai_cli.results.filled_form import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SIGNS = {"+": "+", "-": "-", "*": "x", "/": "/"}
+_LISTED, _ADDED, _MULTIPLIED, _SINGLE = range(4)
+
+
+class RateText(Protocol):
+    """Gives the text of a rate, by its key and its fixed fiscal year, if it has one."""
+
+    def __call__(self, key: str, fiscal_year: int | None) -> str:
+        """Return the text, such as ``$350`` or ``66%``."""
+
+
+def in_words(
+    formula: Expression,
+    unit: Unit,
+    numbers: Mapping[str, str],
+    rate_text: RateText,
+    readings: Mapping[str, str],
+) -> str:
+    """Return the formula of a line in words.
+
+    ``numbers`` is line key -> line number; ``readings`` the choices made, which decide the expression that is
+    worded. The outermost rounding to the cent of a dollar line is left out; without it the words say so.
+    """
+    worder = _Worder(numbers, rate_text, readings)
+    while isinstance(formula, ByReading):
+        formula = formula.choices[readings[formula.reading]]
+    if isinstance(formula, Rounded) and formula.step == CENTS and unit is Unit.DOLLARS:
+        return worder.words(formula.operand)
+    words = worder.words(formula)
+    if unit is Unit.DOLLARS and not isinstance(formula, Rounded):
+        return f"{worder.at_least(formula, _ADDED)}, not rounded"
+    return words
+
+
+class _Worder:
+    def __init__(self, numbers: Mapping[str, str], rate_text: RateText, readings: Mapping[str, str]) -> None:
+        self.numbers = numbers
+        self.rate_text = rate_text
+        self.readings = readings
+
+    def words(self, piece: Expression) -> str:
+        match piece:
+            case LineValue():
+                return f"({self.numbers[piece.key]})"
+            case RateValue():
+                return self.rate_text(piece.key, piece.fiscal_year)
+            case Constant():
+                return str(piece.value)
+            case Column():
+                return f"each {piece.name}"
+            case Arithmetic():
+                level = _level(piece, self.readings)
+                left = self.at_least(piece.left, level)
+                return f"{left} {_SIGNS[piece.operator]} {self.at_least(piece.right, level + 1)}"
+            case Extreme():
+                listed = ", ".join(self.at_least(one, _ADDED) for one in piece.operands)
+                return f"{piece.which} of {listed}"
+            case Rounded():
+                step = step_under(piece.step, self.readings)
+                return f"{self.at_least(piece.operand, _ADDED)}, rounded {step.words}"
+            case Choose():
+                then, otherwise = self.at_least(piece.then, _ADDED), self.at_least(piece.otherwise, _ADDED)
+                return f"if {self.condition(piece.condition)} then {then}, otherwise {otherwise}"
+            case ByReading():
+                return self.words(piece.choices[self.readings[piece.reading]])
+            case RowSum():
+                return f"sum over ({self.numbers[piece.rows]}) of {self.at_least(piece.term, _SINGLE)}"
+            case _:
+                raise TypeError(piece)
+
+    def condition(self, condition: Condition) -> str:
+        match condition:
+            case Comparison():
+                left = self.at_least(condition.left, _ADDED)
+                return f"{left} is {condition.relation} {self.at_least(condition.right, _ADDED)}"
+            case IsYes():
+                return f"({self.numbers[condition.key]}) is yes"
+            case IsChoice():
+                return f"({self.numbers[condition.key]}) is {condition.choice}"
+            case _:
+                assert_never(condition)
+
+    def at_least(self, piece: Expression, level: int) -> str:
+        """Return the words of a piece, in brackets where it binds more loosely than ``level``."""
+        words = self.words(piece)
+        return words if _level(piece, self.readings) >= level else f"[ {words} ]"
+
+
+def _level(piece: Expression, readings: Mapping[str, str]) -> int:
+    match piece:
+        case Arithmetic():
+            return _ADDED if piece.operator in "+-" else _MULTIPLIED
+        case Extreme() | Rounded() | Choose() | RowSum():
+            return _LISTED
+        case ByReading():
+            return _level(piece.choices[readings[piece.reading]], readings)
+        case _:
+            return _SINGLE

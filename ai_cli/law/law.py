@@ -1,0 +1,103 @@
+"""The records of one law: its rates with their years, and its readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_cli.law.rate_text import rate_number, rate_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RateEntry:
+    """What a rate is from one fiscal year on. ``written`` is one text, or several for a list."""
+
+    first_fiscal_year: int
+    written: str | tuple[str, ...]
+    standing: str
+    cite: str
+    url: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate, threshold, date or list of a law, over the years.
+
+    ``known_through`` is the last fiscal year it is known for, None where it is known for good.
+    """
+
+    law: str
+    key: str
+    title: str
+    unit: str
+    known_through: int | None
+    entries: tuple[RateEntry, ...]
+
+    def entry(self, fiscal_year: int) -> RateEntry | None:
+        """Return what the rate is in that fiscal year, None before its first one."""
+        known = [one for one in self.entries if one.first_fiscal_year <= fiscal_year]
+        return known[-1] if known else None
+
+    def number(self, written: str | tuple[str, ...]) -> Decimal:
+        """Return the number that is written, ``66%`` as 0.66.
+
+        Errors: ``ValueError`` when it is a list or spells no number.
+        """
+        if isinstance(written, tuple):
+            raise ValueError(f"{self.key} is a list, not a number")  # noqa: TRY004 - the value is wrong
+        return rate_number(written)
+
+    def text(self, written: str | tuple[str, ...]) -> str:
+        """Return the value as a finance officer writes it, ``$350`` or ``66%``."""
+        return rate_text(written, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question that the law leaves open, its possible answers, and the one taken by default."""
+
+    law: str
+    name: str
+    question: str
+    default: str
+    choices: Mapping[str, str]
+    cite: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One law: who made it, the fiscal years it is in force, its rates and readings.
+
+    ``kind`` is program, support, criteria, screening, calendar or shared.
+    ``last_fiscal_year`` is None where the law is still in force.
+    """
+
+    key: str
+    title: str
+    kind: str
+    state: str
+    cite: str
+    url: str
+    first_fiscal_year: int
+    last_fiscal_year: int | None
+    note: str | None
+    rates: Mapping[str, Rate]
+    readings: Mapping[str, Reading]
+
+    def nearest_year(self, fiscal_year: int) -> int:
+        """Return the fiscal year in force that is nearest to the one given."""
+        if self.last_fiscal_year is not None and fiscal_year > self.last_fiscal_year:
+            return self.last_fiscal_year
+        return max(fiscal_year, self.first_fiscal_year)
+
+    def in_force_words(self) -> str:
+        """Return the years in force as text, such as ``FY 2014 on`` or ``FY 1999 to FY 2013``."""
+        if self.last_fiscal_year is None:
+            return f"FY {self.first_fiscal_year} on"
+        return f"FY {self.first_fiscal_year} to FY {self.last_fiscal_year}"

@@ -1,0 +1,80 @@
+"""Reads the YAML files of law in this folder."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ai_cli.law.law import Law, Rate, RateEntry, Reading
+
+SHARED = "every-program"
+"""The law file whose readings every program has."""
+
+
+def _year(written: str) -> int:
+    return int(written.removeprefix("FY "))
+
+
+def _year_or_open(written: str) -> int | None:
+    return None if written == "open" else _year(written)
+
+
+def _rate(law_key: str, key: str, body: dict[str, Any]) -> Rate:
+    entries = tuple(
+        RateEntry(
+            first_fiscal_year=_year(one["from"]),
+            written=tuple(one["value"]) if isinstance(one["value"], list) else one["value"],
+            standing=one["standing"],
+            cite=one.get("cite", body["cite"]),
+            url=one.get("url", body["url"]),
+            note=one.get("note"),
+        )
+        for one in body["values"]
+    )
+    return Rate(law_key, key, body["title"], body["unit"], _year_or_open(body["known_through"]), entries)
+
+
+def _reading(law_key: str, name: str, body: dict[str, Any]) -> Reading:
+    return Reading(
+        law_key, name, body["question"], body["default"], body["choices"], body["cite"], body["standing"]
+    )
+
+
+@cache
+def law(key: str) -> Law:
+    """Return the law with this key, such as ``mn-achievement-integration``.
+
+    Errors: ``KeyError`` when there is no such law.
+    """
+    file = resources.files("ai_cli.law").joinpath(f"{key.replace('-', '_')}.yaml")
+    if not file.is_file():
+        raise KeyError(key)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    body = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - builds text only
+    return Law(
+        key=body["key"],
+        title=body["title"],
+        kind=body["kind"],
+        state=body["state"],
+        cite=body["cite"],
+        url=body["url"],
+        first_fiscal_year=_year(body["in_force"]["from"]),
+        last_fiscal_year=_year_or_open(body["in_force"]["through"]),
+        note=body.get("note"),
+        rates={name: _rate(key, name, one) for name, one in (body["rates"] or {}).items()},
+        readings={name: _reading(key, name, one) for name, one in (body["readings"] or {}).items()},
+    )
+
+
+def law_keys() -> tuple[str, ...]:
+    """Return the keys of all laws, in alphabetical order."""
+    files = resources.files("ai_cli.law").iterdir()
+    return tuple(sorted(file.name[:-5].replace("_", "-") for file in files if file.name.endswith(".yaml")))
+
+
+def readings_of(law_keys_used: tuple[str, ...]) -> dict[str, Reading]:
+    """Return the readings of these laws and those that every program has, by name."""
+    return {name: reading for key in (*law_keys_used, SHARED) for name, reading in law(key).readings.items()}

@@ -1,0 +1,19 @@
+"""How well a figure or a formula is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+STANDINGS = ("statute", "rule", "department", "derived", "bill", "user", "unverified")
+"""The standings, strongest first."""
+
+
+def weakest(standings: Iterable[str]) -> str:
+    """Return the weakest of the standings given; a line stands as weakly as the weakest it rests on.
+
+    Errors: ``ValueError`` for an unknown standing, or when none is given.
+    """
+    return max(standings, key=STANDINGS.index)

@@ -1,0 +1,170 @@
+"""A filled form: every line with its value or the reason it has none, and all that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from ai_cli.findings import Place
+
+
+class Unit(StrEnum):
+    """What the value of a line counts."""
+
+    DOLLARS = "dollars"
+    PUPIL_UNITS = "pupil_units"
+    PUPILS = "pupils"
+    RATIO = "ratio"
+    PERCENT = "percent"
+    CLAUSE = "clause"
+    FLAG = "flag"
+    ROWS = "rows"
+
+
+class State(StrEnum):
+    """Whether a line has a value: it has, it lacks inputs, or it does not apply."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Mark(StrEnum):
+    """What a reader must know of a figure before relying on it. Lines inherit marks from what they rest on."""
+
+    UNVERIFIED = "unverified"
+    CARRIED = "carried"
+    ILLUSTRATION = "illustration"
+    USER_RATE = "user_rate"
+    ASSUMED = "assumed"
+    OTHER_YEAR = "other_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The input a given line was filled from: its dotted key, its place, and what is to be said of it.
+
+    ``other_year`` is the fiscal year of the facts where it is not the year of the form. ``origin`` tells two
+    groups of facts apart that share keys (the facts of FY 2014 inside a form of FY 2017).
+    """
+
+    key: str
+    place: Place
+    assumed: bool = False
+    other_year: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RateUsed:
+    """A rate as it was used: its value, the years it is known for, its citation and standing.
+
+    ``known_through`` is None for a rate known for good. ``origin`` is ``law``, ``carried`` (past the last known
+    year), ``nearest`` (the program is not in force that year) or ``user``.
+    """
+
+    law: str
+    key: str
+    title: str
+    text: str
+    unit: str
+    value: Decimal
+    fiscal_year: int
+    first_fiscal_year: int
+    known_through: int | None
+    cite: str
+    url: str
+    standing: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRate:
+    """A rate that a line needs and that the law does not have for the fiscal year."""
+
+    law: str
+    key: str
+    title: str
+    fiscal_year: int
+    allowed: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """One line of a filled form.
+
+    ``value`` is a Decimal in the unit of the line, a bool for a flag, a text for a choice, None when the line is
+    not complete; ``exact`` is the same number without any rounding, on which later lines rest. ``standing`` is
+    the weakest of the line's own formula, its rates and the lines it rests on. ``rests_on`` holds the keys of
+    the lines that this value was computed from: lines of ``part``, where the line was filled from a form of its
+    own, otherwise of the same form. ``inputs`` holds the keys of all inputs behind it.
+    """
+
+    number: str
+    key: str
+    label: str
+    unit: Unit
+    kind: str
+    state: State
+    value: Decimal | bool | str | None
+    exact: Fraction | None
+    words: str | None
+    cite: str
+    url: str
+    formula_standing: str
+    standing: str
+    marks: frozenset[Mark] = frozenset()
+    source: Source | None = None
+    rates: tuple[RateUsed, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    reason: str | None = None
+    missing: tuple[str, ...] = ()
+    inputs: frozenset[str] = frozenset()
+    part: FilledForm | None = None
+
+    @property
+    def assumed(self) -> bool:
+        """Tell whether the value rests on an input that the user calls assumed."""
+        return Mark.ASSUMED in self.marks
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """All lines of a form, filled for one district and fiscal year, with the readings that were used."""
+
+    key: str
+    title: str
+    fiscal_year: int
+    lines: tuple[FilledLine, ...]
+    readings: Mapping[str, str] = field(default_factory=dict)
+    missing_rates: tuple[MissingRate, ...] = ()
+
+    @cached_property
+    def by_key(self) -> Mapping[str, FilledLine]:
+        """The lines by their key."""
+        return {line.key: line for line in self.lines}
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether no line lacks an input. Lines that do not apply count as complete."""
+        return all(line.state is not State.INCOMPLETE for line in self.lines)
+
+    def find(self, name: str) -> FilledLine | None:
+        """Return the line with this number or key, written ``12``, ``(12)`` or ``max_initial_revenue``."""
+        wanted = name.strip().strip("()")
+        return next((line for line in self.lines if wanted in (line.number, line.key)), None)
+
+    def every_line(self) -> Iterator[FilledLine]:
+        """Go through the lines, each followed by the lines of the form that it was filled from, if any."""
+        for line in self.lines:
+            yield line
+            if line.part is not None:
+                yield from line.part.every_line()
