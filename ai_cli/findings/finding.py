@@ -64,10 +64,10 @@ class Finding:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings by file, sheet, line, column, cell and code; equal ones are kept once.
 
-    The order depends on nothing but the findings, so that two runs can be compared.
+    Findings at one place with one code keep the order they were found in.
     """
 
-    def key(one: Finding) -> tuple[str, str, int, int, str, str, str]:
+    def key(one: Finding) -> tuple[str, str, int, int, str, str]:
         place = one.place
         return (
             place.file or "",
@@ -76,7 +76,6 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             place.column or 0,
             place.cell or "",
             one.code,
-            one.message,
         )
 
     return tuple(sorted(dict.fromkeys(findings), key=key))

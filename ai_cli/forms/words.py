@@ -86,7 +86,7 @@ class _Worder:
                 left = self.at_least(piece.left, level)
                 return f"{left} {_SIGNS[piece.operator]} {self.at_least(piece.right, level + 1)}"
             case Extreme():
-                listed = ", ".join(self.at_least(one, _ADDED) for one in piece.operands)
+                listed = ", ".join(self.at_least(one, _SINGLE) for one in piece.operands)
                 return f"{piece.which} of {listed}"
             case Rounded():
                 step = step_under(piece.step, self.readings)

@@ -26,6 +26,7 @@ class Unit(StrEnum):
     CLAUSE = "clause"
     FLAG = "flag"
     ROWS = "rows"
+    WEIGHT = "weight"
 
 
 class State(StrEnum):

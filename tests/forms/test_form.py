@@ -271,9 +271,6 @@ def test_a_rate_of_a_fixed_year_is_not_carried() -> None:
 
 
 def test_a_missing_rate_makes_the_line_incomplete_and_is_named() -> None:
-    one = form(
-        RateLine("1", "r", "R", Unit.RATIO, "aid_share"), A, derived(cents(line("a") * rate("aid_share")))
-    )
     one = form(A, RateLine("2", "r", "R", Unit.RATIO, "aid_share"), derived(line("a") * rate("aid_share")))
     filled = fill(one, Entries({"a": entry("1")}), 2030, strict=True)
     assert filled.by_key["r"].state is State.INCOMPLETE

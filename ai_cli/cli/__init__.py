@@ -1,0 +1,1 @@
+"""Commands: each reads its options, calls the rooms below, prints and exits."""

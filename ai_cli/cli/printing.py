@@ -1,0 +1,95 @@
+"""Prints a result where and how the user asked for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from ai_cli.cli.options import OutputFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ai_cli.outputs.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How to print: the format, the file instead of standard output, and what to leave out."""
+
+    format: OutputFormat = OutputFormat.TABLE
+    output: str | None = None
+    force: bool = False
+    header: bool = True
+    quiet: bool = False
+
+    def refuse_inputs(self, inputs: Iterable[str]) -> None:
+        """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
+        if self.output is None:
+            return
+        target = Path(self.output).resolve()
+        if any(Path(one).resolve() == target for one in inputs):
+            raise typer.BadParameter(f"{self.output} is an input; the result would replace it")
+
+
+def deliver(
+    printing: Printing,
+    document: Callable[[], Document],
+    json: Callable[[], str],
+    csv: Callable[[], str],
+) -> None:
+    """Print a result in the format asked for; only that one is made.
+
+    Errors: ``typer.Exit`` with status 2 where the output file cannot be written, after a message.
+    """
+    if printing.format is OutputFormat.JSON:
+        write(printing, json())
+    elif printing.format is OutputFormat.CSV:
+        write(printing, csv())
+    elif printing.format is OutputFormat.MARKDOWN:
+        from ai_cli.outputs.markdown import markdown_text
+
+        write(printing, markdown_text(document()))
+    elif printing.output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        from ai_cli.outputs.terminal import show_on_terminal
+
+        show_on_terminal(document(), sys.stdout)
+    else:
+        from ai_cli.outputs.plain import plain_text
+
+        write(printing, plain_text(document()))
+
+
+def write(printing: Printing, text: str) -> None:
+    """Write a text to standard output or whole into the output file.
+
+    A reader that has gone away (a closed pipe) ends the writing quietly.
+    Errors: ``typer.Exit`` with status 2 where it cannot be written, after a message.
+    """
+    if printing.output is None:
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            say(f"standard output cannot be written: {error.strerror}")
+            raise typer.Exit(2) from error
+        return
+    from ai_cli.outputs.writing import CannotWrite, write_whole
+
+    try:
+        write_whole(Path(printing.output), text.encode(), replace=printing.force)
+    except CannotWrite as problem:
+        say(str(problem))
+        raise typer.Exit(2) from problem
+
+
+def say(message: str) -> None:
+    """Tell the user something on standard error."""
+    typer.echo(f"ai-cli: {message}", err=True)

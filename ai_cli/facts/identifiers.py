@@ -1,0 +1,57 @@
+"""District numbers and other codes that users type."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ai_cli.facts.unreadable import UnreadableValue
+
+_MINNESOTA = re.compile(r"(?P<number>[0-9]{1,4})-(?P<type>[0-9]{1,2})")
+_WISCONSIN = re.compile(r"[0-9]{1,4}")
+_GRADES = ("PK", "EC", "KG", *(f"{grade:02d}" for grade in range(1, 13)))
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def read_minnesota_district(text: str) -> str:
+    """Return a district as number and type, ``0492-01``; ``492-1`` is the same district.
+
+    Errors: ``UnreadableValue`` with I102. The number alone is not enough: 0001-01 is Aitkin, 0001-03 Minneapolis.
+    """
+    match = _MINNESOTA.fullmatch(text.strip())
+    if match is None:
+        allowed = "a district number and type such as 0492-01"
+        raise UnreadableValue("I102", allowed, "add the type: 01 independent, 03 special")
+    return f"{int(match['number']):04d}-{int(match['type']):02d}"
+
+
+def read_wisconsin_district(text: str) -> str:
+    """Return a Wisconsin district number as four digits. Errors: ``UnreadableValue`` with I102."""
+    if _WISCONSIN.fullmatch(text.strip()) is None:
+        raise UnreadableValue("I102", "a district number such as 4620", "type the number of the district")
+    return f"{int(text):04d}"
+
+
+def read_grade(text: str) -> str:
+    """Return a grade as the state writes it: PK, EC, KG, 01 to 12. Errors: ``UnreadableValue`` with I102."""
+    grade = text.strip().upper()
+    grade = f"{int(grade):02d}" if grade.isascii() and grade.isdigit() else grade
+    if grade not in _GRADES:
+        raise UnreadableValue("I102", ", ".join(_GRADES), "use one of these names of grades")
+    return grade
+
+
+def read_yes_no(text: str) -> bool:
+    """Return the answer to a question, yes or no. Errors: ``UnreadableValue`` with I102."""
+    answer = _YES_NO.get(text.strip().lower())
+    if answer is None:
+        raise UnreadableValue("I102", "yes or no", "answer yes or no")
+    return answer
+
+
+def read_date(text: str) -> date:
+    """Return a day written year-month-day, ``2018-03-15``. Errors: ``UnreadableValue`` with I102."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UnreadableValue("I102", "a date such as 2018-03-15", "write year-month-day") from None

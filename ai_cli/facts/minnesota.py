@@ -1,0 +1,225 @@
+"""The facts of a Minnesota district, as a district file spells them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from ai_cli.facts.fields import (
+    Count,
+    Day,
+    Facts,
+    FiscalYear,
+    Grade,
+    MinnesotaId,
+    Money,
+    October,
+    Quantity,
+    Text,
+    YesNo,
+    one_of,
+    refuse,
+)
+
+STATUSES = (
+    "racially_isolated",
+    "adjoining",
+    "voluntary",
+    "collaborative",
+    "racially_identifiable_school",
+    "not_participating",
+)
+"""The words for a district's official status."""
+
+Status = Annotated[str, *one_of(*STATUSES)]
+Contact = Annotated[str, *one_of("line", "point")]
+Clause = Annotated[str, *one_of("1", "2", "3", "4", "5", "6")]
+MinnesotaState = Annotated[str, *one_of("MN", allowed="MN, WI")]
+
+
+def _as_list(value: Any) -> Any:
+    return (value,) if isinstance(value, dict) else value
+
+
+def within_total(protected: Decimal | None, total: Decimal | None) -> None:
+    """Refuse more protected students than students, with finding I105."""
+    if protected is not None and total is not None and protected > total:
+        allowed = f"at most the total, {total}"
+        refuse("I105", allowed, "check the two counts", key="protected", found=str(protected))
+
+
+class District(Facts):
+    """Who the district is."""
+
+    id: MinnesotaId = Field(description="District number and type, such as 0492-01.")
+    name: Text | None = Field(None, description="Name of the district, as it shall be printed.")
+
+
+class Counts(Facts):
+    """Students of one count."""
+
+    total: Count | None = Field(None, description="All students enrolled, every grade the state counts.")
+    protected: Count | None = Field(None, description="Protected students among them: total less white.")
+    american_indian: Count | None = Field(None, description="American Indian students among them.")
+
+    @model_validator(mode="after")
+    def _protected_within_total(self) -> Self:
+        within_total(self.protected, self.total)
+        return self
+
+
+class Enrollment(Counts):
+    """Students enrolled on one October 1."""
+
+    october_1: October | None = Field(None, description="Year of the October 1 count, such as 2015.")
+
+
+class Membership(Facts):
+    """Average daily membership by grade, pupils served."""
+
+    early_childhood: Quantity | None = Field(None, description="Membership in early childhood.")
+    kindergarten: Quantity | None = Field(None, description="Membership in kindergarten.")
+    grades_1_3: Quantity | None = Field(None, description="Membership in grades 1 to 3.")
+    grades_4_6: Quantity | None = Field(None, description="Membership in grades 4 to 6.")
+    grades_7_12: Quantity | None = Field(None, description="Membership in grades 7 to 12.")
+
+
+class PupilUnits(Facts):
+    """Pupil units: adjusted ones, or the membership they are computed from."""
+
+    adjusted: Quantity | None = Field(None, description="Adjusted pupil units of the fiscal year, line (1).")
+    adm: Membership | None = Field(
+        None, description="Average daily membership by grade, instead of adjusted."
+    )
+
+
+class FirstYear(Facts):
+    """Figures of FY 2014 from which its formula revenue, line (8), is computed."""
+
+    adjusted: Quantity | None = Field(None, description="Adjusted pupil units of FY 2014.")
+    total: Count | None = Field(None, description="Enrollment of October 1, 2012.")
+    protected: Count | None = Field(None, description="Protected enrollment of October 1, 2012.")
+
+    @model_validator(mode="after")
+    def _protected_within_total(self) -> Self:
+        within_total(self.protected, self.total)
+        return self
+
+
+class HoldHarmless(Facts):
+    """Hold-harmless revenue, line (11), or the figures it is computed from."""
+
+    amount: Money | None = Field(None, description="Hold-harmless revenue, line (11); 0 where there is none.")
+    revenue_fy2013: Money | None = Field(None, description="Integration revenue of FY 2013, line (7).")
+    formula_revenue_fy2014: Money | None = Field(None, description="Formula revenue of FY 2014, line (8).")
+    fy2014: FirstYear | None = Field(None, description="Figures of FY 2014, instead of line (8).")
+
+
+class Budget(Facts):
+    """The approved budget of the program."""
+
+    initial: Money | None = Field(None, description="Approved initial budget, finance code 313, line (14).")
+    incentive: Money | None = Field(
+        None, description="Approved incentive budget, finance code 318, line (17)."
+    )
+    file: Text | None = Field(None, description="Budget file in the folder of this file, instead of totals.")
+
+
+class StateReport(Facts):
+    """What the state's own report says, for comparison."""
+
+    printed_on: Day | None = Field(None, description="Day the report was printed, such as 2016-11-01.")
+    max_initial_revenue: Money | None = Field(None, description="Line (12) of the state's report.")
+    max_incentive_revenue: Money | None = Field(None, description="Line (13) of the state's report.")
+
+
+class School(Facts):
+    """One school of the district."""
+
+    id: Text = Field(description="School number, such as 130.")
+    name: Text | None = Field(None, description="Name of the school.")
+    classification: Text | None = Field(None, description="The state's school classification, such as 10.")
+    racially_identifiable: YesNo | None = Field(None, description="Official status of the school, if known.")
+    grades: dict[Grade, Counts] = Field(
+        default_factory=dict, description="Students by grade: PK, KG, 01 to 12."
+    )
+
+
+class Adjoining(Facts):
+    """A district that touches this one."""
+
+    id: MinnesotaId = Field(description="District number and type.")
+    name: Text | None = Field(None, description="Name of the district.")
+    enrollment: Counts | None = Field(None, description="Its students on the same October 1.")
+    contact: Contact | None = Field(None, description="Whether the two meet along a line or at a point.")
+
+
+class IntegrationRevenue(Facts):
+    """What integration revenue under 124D.86 needs besides counts and pupil units."""
+
+    actual_cost: Money | None = Field(None, description="Actual cost of the plan in the fiscal year.")
+    alternative_attendance_aid: Money | None = Field(None, description="Aid under subdivision 6.")
+    must_implement_plan: YesNo | None = Field(None, description="Whether the district must implement a plan.")
+    collaborative_member: YesNo | None = Field(None, description="Whether it belongs to a collaborative.")
+    clause: Clause | None = Field(None, description="Clause 1 to 6, where the one suggested is not wanted.")
+
+
+class Hf2051(Facts):
+    """Answers that the bill HF 2051 asks for."""
+
+    sufficient_progress: YesNo | None = Field(None, description="Progress in closing the achievement gap.")
+    met_evaluation: YesNo | None = Field(None, description="Other evaluation requirements were met.")
+    reported_outcomes: YesNo | None = Field(None, description="Integration outcomes were reported.")
+
+
+class FactsOfYear(Facts):
+    """The facts that belong to one fiscal year."""
+
+    enrollment: Annotated[tuple[Enrollment, ...], BeforeValidator(_as_list)] = Field(
+        default=(), description="October 1 counts: one block, or a list of them."
+    )
+    pupil_units: PupilUnits | None = Field(None, description="Pupil units of the fiscal year.")
+    hold_harmless: HoldHarmless | None = Field(
+        None, description="Hold-harmless revenue; the same every year."
+    )
+    budget: Budget | None = Field(
+        None, description="Approved budget; leave it out to see what can be claimed."
+    )
+    state_report: StateReport | None = Field(None, description="The state's own figures, to compare with.")
+    status: tuple[Status, ...] = Field(
+        default=(), description="Official status from the department's notice."
+    )
+    schools: tuple[School, ...] = Field(default=(), description="Schools with their counts by grade.")
+    adjoining: tuple[Adjoining, ...] = Field(default=(), description="Districts that touch this one.")
+    integration_revenue: IntegrationRevenue | None = Field(None, description="For years before FY 2014.")
+    hf2051: Hf2051 | None = Field(None, description="For the bill HF 2051.")
+
+    @model_validator(mode="after")
+    def _one_block_an_october(self) -> Self:
+        octobers = [block.october_1 for block in self.enrollment]
+        if len(set(octobers)) < len(octobers):
+            allowed = "one block for each October 1"
+            refuse(
+                "I105", allowed, "name the year of each count in october_1", key="enrollment", found="a list"
+            )
+        return self
+
+
+class MinnesotaDistrict(FactsOfYear):
+    """A whole district file of Minnesota."""
+
+    state: MinnesotaState = Field(description="MN for Minnesota.")
+    district: District
+    fiscal_year: FiscalYear = Field(description="Fiscal year of the facts, such as FY 2017 or 2016-17.")
+    assumed: tuple[Text, ...] = Field(
+        default=(), description="Inputs that are assumed or implied, such as pupil_units.adjusted."
+    )
+    years: dict[FiscalYear, FactsOfYear] = Field(
+        default_factory=dict, description="Facts of other fiscal years, by year."
+    )
+
+
+TIMELESS = frozenset({"hold_harmless"})
+"""Facts that are the same in every year, so that using them for another year needs no mark."""

@@ -1,0 +1,113 @@
+"""The facts of a Wisconsin district, as a district file spells them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from ai_cli.facts.fields import (
+    Count,
+    Facts,
+    FiscalYear,
+    Money,
+    Quantity,
+    Text,
+    WisconsinId,
+    one_of,
+    refuse,
+)
+
+WisconsinState = Annotated[str, *one_of("WI")]
+TransferKind = Annotated[str, *one_of("interdistrict", "intradistrict")]
+PupilKind = Annotated[str, *one_of("minority", "nonminority")]
+
+
+class WisconsinName(Facts):
+    """Who the district is."""
+
+    id: WisconsinId = Field(description="District number, such as 4620.")
+    name: Text | None = Field(None, description="Name of the district, as it shall be printed.")
+
+
+class Interdistrict(Facts):
+    """Transfers between districts, and the costs of the year before."""
+
+    fte_in: Quantity | None = Field(None, description="Pupils transferred in, full-time equivalents.")
+    fte_out: Quantity | None = Field(None, description="Pupils transferred out, full-time equivalents.")
+    fte_out_by_age: dict[Text, Quantity] = Field(
+        default_factory=dict, description="Pupils transferred out by age group, instead of fte_out."
+    )
+    membership: Quantity | None = Field(
+        None, description="Membership, after the reduction for transfers out."
+    )
+    resident_membership: Quantity | None = Field(
+        None, description="Resident membership before the reduction."
+    )
+    net_cost_general_fund: Money | None = Field(
+        None, description="Net cost of the general fund, year before."
+    )
+    net_cost_debt_service: Money | None = Field(None, description="Net cost of debt service, year before.")
+    prior_integration_aid: Money | None = Field(None, description="Integration aid received the year before.")
+
+
+class Intradistrict(Facts):
+    """Transfers within the district."""
+
+    fte: Quantity | None = Field(None, description="Transfer pupils, full-time equivalents.")
+    equalization_aid: Money | None = Field(None, description="Equalization aid of the year.")
+    membership: Quantity | None = Field(None, description="Membership used to compute that aid.")
+
+
+class Entitlement(Facts):
+    """What the district was entitled to in 2014-15."""
+
+    interdistrict: Money | None = Field(None, description="Interdistrict entitlement of 2014-15.")
+    intradistrict: Money | None = Field(None, description="Intradistrict entitlement of 2014-15.")
+
+
+class AttendanceArea(Facts):
+    """Students of an attendance area's school."""
+
+    minority: Count | None = Field(None, description="Minority group pupils.")
+    total: Count | None = Field(None, description="All pupils.")
+
+    @model_validator(mode="after")
+    def _minority_within_total(self) -> Self:
+        if self.minority is not None and self.total is not None and self.minority > self.total:
+            allowed = f"at most the total, {self.total}"
+            refuse("I105", allowed, "check the two counts", key="minority", found=str(self.minority))
+        return self
+
+
+class Transfer(Facts):
+    """One kind of transfer, from one attendance area to another."""
+
+    kind: TransferKind | None = Field(None, description="interdistrict or intradistrict.")
+    pupil: PupilKind | None = Field(None, description="minority or nonminority.")
+    from_: AttendanceArea | None = Field(None, alias="from", description="The sending attendance area.")
+    to: AttendanceArea | None = Field(None, description="The receiving attendance area.")
+
+
+class WisconsinFactsOfYear(Facts):
+    """The facts that belong to one fiscal year."""
+
+    interdistrict: Interdistrict | None = Field(None, description="Transfers between districts.")
+    intradistrict: Intradistrict | None = Field(None, description="Transfers within the district.")
+    entitlement_2014_15: Entitlement | None = Field(
+        None, description="Entitlements of 2014-15, for the guarantee."
+    )
+    qualifying_pupils: Count | None = Field(None, description="Pupils who may still transfer with aid.")
+    transfers: tuple[Transfer, ...] = Field(default=(), description="Transfers to be screened.")
+
+
+class WisconsinDistrict(WisconsinFactsOfYear):
+    """A whole district file of Wisconsin."""
+
+    state: WisconsinState = Field(description="WI for Wisconsin.")
+    district: WisconsinName
+    fiscal_year: FiscalYear = Field(description="Fiscal year of the facts, such as 2016-17.")
+    assumed: tuple[Text, ...] = Field(default=(), description="Inputs that are assumed or implied.")
+    years: dict[FiscalYear, WisconsinFactsOfYear] = Field(
+        default_factory=dict, description="Facts of other fiscal years, by year."
+    )

@@ -1,0 +1,81 @@
+"""Turns what a model refuses into findings with their places, all of them at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ai_cli.facts.district_file import nearest_place
+from ai_cli.findings import Finding, Place, finding
+from ai_cli.inputs.names import names_at, nearest
+from ai_cli.inputs.tree import KEY, Node, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel, ValidationError
+
+    from ai_cli.facts.district_file import Path
+
+_KINDS = {
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
+    "dict_type": "a group of keys",
+    "tuple_type": "a list, such as [a, b]",
+}
+
+
+def refusals(
+    error: ValidationError, model: type[BaseModel], tree: Node, places: Mapping[Path, Place]
+) -> tuple[Finding, ...]:
+    """Return a finding for each thing that the model refused, at the place where it stands in the file."""
+    details = error.errors(include_url=False, include_input=False)
+    return tuple(_refusal(one, model, tree, places) for one in details)
+
+
+def _refusal(detail: Any, model: type[BaseModel], tree: Node, places: Mapping[Path, Place]) -> Finding:
+    path: Path = tuple(part for part in detail["loc"] if part != KEY)
+    of_key = KEY in detail["loc"] or detail["type"] == "extra_forbidden"
+    context = detail.get("ctx", {})
+    if context.get("key"):
+        path = (*path, context["key"])
+    place = nearest_place((*path, KEY) if of_key else path, places)
+    name = ".".join(str(part) for part in path if not isinstance(part, int)) or "the file"
+    if detail["type"] == "missing":
+        return finding(
+            "I101",
+            place,
+            what=f"{name} is missing",
+            allowed="a value",
+            fix=f"add `{path[-1]}:` with its value; `ai-cli new district` shows an example",
+        )
+    if detail["type"] == "extra_forbidden":
+        known = names_at(model, path[:-1])
+        allowed = ", ".join(known)
+        return finding(
+            "I103", place, key=name, found=path[-1], allowed=allowed, fix=nearest(str(path[-1]), known)
+        )
+    found = context.get("found") or _shown(tree, path)
+    if detail["type"] == "finding":
+        allowed, fix = context["allowed"], context["fix"]
+        return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix)
+    allowed = _KINDS.get(detail["type"], "another kind of value")
+    return finding("I102", place, key=name, found=found, allowed=allowed, fix=f"write {allowed} here")
+
+
+def _shown(tree: Node, path: Path) -> str:
+    """Return what stands at this path, as a message shows it."""
+    here: Any = plain(tree)
+    for part in path:
+        if isinstance(here, str):
+            break
+        try:
+            here = here[part]
+        except (KeyError, IndexError):
+            here = here if part == 0 else str(part)
+    if isinstance(here, dict):
+        return "a group of keys"
+    if isinstance(here, tuple):
+        return "a list"
+    text = str(here)
+    most = 60
+    return f"'{text if len(text) <= most else text[:most] + '...'}'"

@@ -1,0 +1,92 @@
+"""Reads a district file into facts, or says everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from ai_cli.facts.district_file import DistrictFile
+from ai_cli.findings import Finding, finding, in_order
+from ai_cli.inputs.checking import refusals
+from ai_cli.inputs.document import read_text
+from ai_cli.inputs.names import dotted_names, nearest
+from ai_cli.inputs.settings import put_all
+from ai_cli.inputs.tree import Group, Items, Value, places, plain
+from ai_cli.inputs.yaml_tree import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ai_cli.facts.minnesota import MinnesotaDistrict
+    from ai_cli.facts.wisconsin import WisconsinDistrict
+    from ai_cli.inputs.settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a file gave: the district, or None where a finding says why there is none."""
+
+    district: DistrictFile | None
+    findings: tuple[Finding, ...]
+
+
+def read_district(file: str, settings: Sequence[Setting] = ()) -> Loaded:
+    """Read a district file, ``-`` for standard input, with what-if settings put in.
+
+    Findings: I101 to I105, each at its line and column, all of them at once. Nothing is raised for what the
+    file holds.
+    """
+    text = read_text(file)
+    if isinstance(text, Finding):
+        return Loaded(None, (text,))
+    tree, findings = read_yaml(text, file)
+    if tree is None:
+        return Loaded(None, findings)
+    return district_of(tree, file, findings, settings)
+
+
+def district_of(
+    tree: Group, file: str, findings: tuple[Finding, ...], settings: Sequence[Setting] = ()
+) -> Loaded:
+    """Check the tree of a district file, however it was read, as ``read_district`` does."""
+    findings += put_all(tree, settings)
+    where = places(tree)
+    model = _model_of(tree)
+    findings += _unknown_assumptions(tree, model)
+    try:
+        facts = model.model_validate(plain(tree))
+    except ValidationError as error:
+        return Loaded(None, in_order((*findings, *refusals(error, model, tree, where))))
+    if findings:
+        return Loaded(None, in_order(findings))
+    return Loaded(DistrictFile(file, facts, where), ())
+
+
+def _model_of(tree: Group) -> type[MinnesotaDistrict | WisconsinDistrict]:
+    state = tree.entries.get("state")
+    if isinstance(state, Value) and state.text.strip() == "WI":
+        from ai_cli.facts.wisconsin import WisconsinDistrict
+
+        return WisconsinDistrict
+    from ai_cli.facts.minnesota import MinnesotaDistrict
+
+    return MinnesotaDistrict
+
+
+def _unknown_assumptions(
+    tree: Group, model: type[MinnesotaDistrict | WisconsinDistrict]
+) -> tuple[Finding, ...]:
+    assumed = tree.entries.get("assumed")
+    if not isinstance(assumed, Items):
+        return ()
+    known = tuple(dotted_names(model))
+    allowed = "the dotted name of an input, such as pupil_units.adjusted"
+    return tuple(
+        finding(
+            "I103", one.place, key=one.text, found=one.text, allowed=allowed, fix=nearest(one.text, known)
+        )
+        for one in assumed.items
+        if isinstance(one, Value) and not one.missing and one.text not in known
+    )

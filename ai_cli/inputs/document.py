@@ -1,0 +1,80 @@
+"""Opens a file or standard input as text, within bounds, and says what it is when it is something else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ai_cli.findings import Finding, Place, finding
+
+STANDARD_INPUT = "-"
+MOST_BYTES = 2_000_000
+"""A district file has a few thousand; the bound keeps a wrong file from filling the memory."""
+
+_WORKBOOK = b"PK\x03\x04"
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def cannot_read(file: str, found: str, allowed: str, fix: str) -> Finding:
+    """Return the finding that a whole file cannot be read, I102."""
+    return finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix)
+
+
+def read_bytes(file: str) -> bytes | Finding:
+    """Return the bytes of a file, or of standard input for ``-``; a finding where they cannot be had."""
+    try:
+        if file == STANDARD_INPUT:
+            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with Path(file).open("rb") as opened:
+                content = opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        return cannot_read(file, "no file", "a file that is there", "check the name and the folder")
+    except IsADirectoryError:
+        return cannot_read(file, "a folder", "a file", "name the files in it")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "a name that no file can have"
+        return cannot_read(file, str(reason), "a file that may be read", "check the name and who may read it")
+    if len(content) > MOST_BYTES:
+        found = f"more than {MOST_BYTES:,} bytes"
+        return cannot_read(file, found, f"at most {MOST_BYTES:,} bytes", "check that it is the file you mean")
+    return content
+
+
+def read_text(file: str) -> str | Finding:
+    """Return the text of a YAML file; UTF-8 or UTF-16, with or without a byte order mark, any line ends.
+
+    A finding comes back for a workbook, a binary file, an empty one or one in another encoding.
+    """
+    content = read_bytes(file)
+    return content if isinstance(content, Finding) else text_of(content, file)
+
+
+def text_of(content: bytes, file: str) -> str | Finding:
+    """Return the bytes of a file as text, as ``read_text`` does."""
+    yaml = "a YAML file, which is plain text"
+    if content.startswith(_WORKBOOK):
+        return cannot_read(
+            file, "a workbook or zip file", yaml, "give it its ending .xlsx if it is a workbook"
+        )
+    if content.startswith(_OLD_WORKBOOK):
+        fix = "save it as .xlsx without a password"
+        return cannot_read(file, "an old or password-protected workbook", yaml, fix)
+    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        found = f"a byte on line {line} that is no UTF-8 text"
+        return cannot_read(file, found, yaml, "save it with the encoding UTF-8")
+    strange = next((one for one in text if one < " " and one not in "\t\r\n"), None)
+    if strange is not None:
+        line = text.count("\n", 0, text.index(strange)) + 1
+        found = f"a control character on line {line}"
+        return cannot_read(file, found, yaml, "check that it is the file you mean, and that it is whole")
+    if not text.strip():
+        return cannot_read(
+            file, "nothing, the file is empty", yaml, "`ai-cli new district FILE.yaml` starts one"
+        )
+    return text

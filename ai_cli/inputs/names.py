@@ -1,0 +1,49 @@
+"""The names that are known at a place in a file, and the one nearest to a misspelt one."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the advice for a misspelt name: the nearest known one, or to look at the list."""
+    close = get_close_matches(name, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else "use one of the names allowed here, or leave it out"
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+
+def names_of(model: type[BaseModel]) -> dict[str, type[BaseModel] | None]:
+    """Return the names that a group of this model may hold, each with the model of the group below it."""
+    return {
+        field.alias or name: next(_models_in(field.annotation), None)
+        for name, field in model.model_fields.items()
+    }
+
+
+def names_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ...]:
+    """Return the names known in the group at ``path`` below a file of this model."""
+    here: type[BaseModel] | None = model
+    for part in path:
+        known = names_of(here) if here is not None else {}
+        here = known.get(str(part), here)
+    return tuple(names_of(here)) if here is not None else ()
+
+
+def dotted_names(model: type[BaseModel], above: str = "") -> Iterator[str]:
+    """Go through every dotted name in a file of this model, such as ``pupil_units.adjusted``."""
+    for name, below in names_of(model).items():
+        yield above + name
+        if below is not None and name != "years":
+            yield from dotted_names(below, f"{above}{name}.")

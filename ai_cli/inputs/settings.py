@@ -1,0 +1,86 @@
+"""What-if values, ``--set key=value``, put into the tree of a file before it is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_cli.findings import Finding, Place, finding
+from ai_cli.inputs.names import nearest
+from ai_cli.inputs.tree import Group, Items, Node, Value
+from ai_cli.inputs.yaml_tree import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value to try: the dotted key as in the file, and the text given for it."""
+
+    key: str
+    text: str
+
+    @property
+    def place(self) -> Place:
+        """The option it came from, as a place."""
+        return Place(f"--set {self.key}={self.text}")
+
+
+def read_setting(written: str) -> Setting:
+    """Return the setting that is written ``key=value``.
+
+    Errors: ``ValueError`` when there is no equals sign or a part of the key is empty.
+    """
+    key, equals, text = written.partition("=")
+    if not equals or not all(part.strip() for part in key.split(".")):
+        raise ValueError(written)
+    return Setting(key.strip(), text.strip())
+
+
+def put_all(tree: Group, settings: Iterable[Setting]) -> tuple[Finding, ...]:
+    """Put every setting into the tree, in place of what the file says or beside it.
+
+    In a list, a part of the key names an item by its id or its October: ``schools.130.grades.KG.total``; an item
+    that is not there is finding I103. Names that no model knows are refused later, at the place of the option.
+    """
+    found = (_put(tree, setting.key.split("."), setting) for setting in settings)
+    return tuple(one for one in found if one is not None)
+
+
+def _put(here: Group | Items, parts: list[str], setting: Setting) -> Finding | None:
+    part, below_it = parts[0], parts[1:]
+    if isinstance(here, Items):
+        named = {name: one for one in here.items if isinstance(one, Group) for name in _names(one)}
+        groups = [one for one in here.items if isinstance(one, Group)]
+        if part in named and below_it:
+            return _put(named[part], below_it, setting)
+        if len(groups) == 1 and part not in named:
+            return _put(groups[0], parts, setting)
+        fix = nearest(part, named)
+        return finding("I103", setting.place, key=part, found=part, allowed=", ".join(named), fix=fix)
+    below: Node | None = here.entries.get(part)
+    if below_it and isinstance(below, Group | Items):
+        return _put(below, below_it, setting)
+    here.key_places[part] = setting.place
+    if not below_it:
+        here.entries[part] = _value(setting)
+        return None
+    added = Group(setting.place)
+    here.entries[part] = added
+    return _put(added, below_it, setting)
+
+
+def _names(group: Group) -> list[str]:
+    values = (group.entries.get(name) for name in ("id", "october_1"))
+    return [one.text.strip() for one in values if isinstance(one, Value)]
+
+
+def _value(setting: Setting) -> Node:
+    if setting.text.startswith("["):
+        tree, _ = read_yaml(f"value: {setting.text}", "--set")
+        listed = tree.entries["value"] if tree is not None else None
+        if isinstance(listed, Items):
+            values = [one for one in listed.items if isinstance(one, Value)]
+            return Items(setting.place, [Value(one.text, setting.place) for one in values])
+    return Value(setting.text, setting.place, missing=setting.text in ("", "~", "null"))

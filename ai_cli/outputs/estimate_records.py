@@ -1,0 +1,106 @@
+"""Estimates for programs: JSON records and CSV rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.outputs.figures import exact_figure, place_record
+from ai_cli.outputs.json_text import Record, finding_record
+from ai_cli.results.filled_form import FilledLine, Mark, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ai_cli.outputs.csv_text import Cell
+    from ai_cli.results.estimate import Estimate
+    from ai_cli.results.explanation import Explanation
+
+CSV_COLUMNS = (
+    "district_id",
+    "district",
+    "fiscal_year",
+    "program",
+    "line",
+    "key",
+    "label",
+    "value",
+    "unit",
+    "state",
+    "standing",
+    "file",
+)
+
+
+def estimate_record(one: Estimate) -> Record:
+    """Return an estimate as JSON shows it."""
+    record: Record = {
+        "file": one.file,
+        "district": {"id": one.district_id, "name": one.district_name},
+        "program": one.form.key,
+        "fiscal_year": one.form.fiscal_year,
+        "complete": one.form.complete,
+        "missing": one.missing,
+        "lines": [line_record(line) for line in one.form.lines],
+        "readings": dict(one.readings),
+        "findings": [finding_record(finding) for finding in one.findings],
+        "conclusion": one.conclusion,
+    }
+    if one.what_if:
+        record["what_if"] = one.what_if
+    if one.explained is not None:
+        record["explained"] = _explained(one.explained)
+    return record
+
+
+def line_record(line: FilledLine) -> Record:
+    """Return one line as JSON shows it; ``marks`` says what its value rests on that a reader must know."""
+    return {
+        "line": line.number,
+        "key": line.key,
+        "label": line.label,
+        "value": exact_figure(line),
+        "unit": line.unit.value,
+        "state": line.state.value,
+        "formula": line.words,
+        "cite": line.cite,
+        "standing": line.standing,
+        "assumed": line.assumed,
+        "source": None if line.source is None else _source(line.source),
+        "marks": [mark.value for mark in Mark if mark in line.marks],
+        "reason": line.reason,
+        "rates": [
+            {
+                "key": rate.key,
+                "text": rate.text,
+                "fiscal_year": rate.fiscal_year,
+                "known_through": rate.known_through,
+                "origin": rate.origin,
+                "standing": rate.standing,
+                "cite": rate.cite,
+                "url": rate.url,
+            }
+            for rate in line.rates
+        ],
+    }
+
+
+def _source(source: Source) -> Record:
+    return {
+        "key": source.key,
+        **place_record(source.place),
+        "fiscal_year": source.other_year,
+        "note": source.note,
+    }
+
+
+def _explained(tree: Explanation) -> Record:
+    return {**line_record(tree.line), "rests_on": [_explained(one) for one in tree.below]}
+
+
+def estimate_rows(estimates: Iterable[Estimate]) -> Iterator[Sequence[Cell]]:
+    """Go through the rows of a CSV file, one a line of each estimate."""
+    for one in estimates:
+        district = (one.district_id, one.district_name, one.form.fiscal_year, one.form.key)
+        for line in one.form.lines:
+            figure = (exact_figure(line), line.unit.value, line.state.value, line.standing)
+            yield (*district, line.number, line.key, line.label, *figure, one.file)

@@ -1,0 +1,66 @@
+"""The way single figures are written: for people, and as exact numbers for programs."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
+
+from ai_cli.results.filled_form import FilledLine, Unit
+
+if TYPE_CHECKING:
+    from ai_cli.findings import Place
+
+_CENT = Decimal("0.01")
+_RATIO_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
+_PERCENT_DECIMALS = Decimal("0.0001")
+
+Figure = Decimal | bool | str | None
+
+
+def exact_figure(line: FilledLine) -> Figure:
+    """Return the value of a line for programs: money with two decimals, ratios with 12 significant digits."""
+    value = line.value
+    if not isinstance(value, Decimal):
+        return value
+    if line.unit is Unit.DOLLARS:
+        return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+    if line.unit in (Unit.RATIO, Unit.PERCENT):
+        return _RATIO_DIGITS.plus(value)
+    return value
+
+
+def shown_figure(line: FilledLine) -> str:
+    """Return the value of a line for people: ``$1,234.50``, ``43.2326%``, ``4,794.5``, ``yes``."""
+    value = line.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, Decimal):
+        return "" if value is None else value
+    if line.unit is Unit.DOLLARS:
+        return shown_dollars(value)
+    if line.unit is Unit.RATIO:
+        return f"{_trimmed((value * 100).quantize(_PERCENT_DECIMALS, rounding=ROUND_HALF_UP))}%"
+    return _trimmed(value)
+
+
+def shown_dollars(value: Decimal) -> str:
+    """Return an amount with a dollar sign, thousands separators and two decimals; never ``-$0.00``."""
+    rounded = value.quantize(_CENT, rounding=ROUND_HALF_UP)
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}${abs(rounded):,.2f}"
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def place_record(place: Place) -> dict[str, str | int | None]:
+    """Return a place as JSON shows it, null where a part does not apply."""
+    return {
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "column": place.column,
+    }

@@ -1,0 +1,45 @@
+"""Shows a document as Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from ai_cli.outputs.document import Block, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.plain import one_line
+
+if TYPE_CHECKING:
+    from ai_cli.outputs.document import Document
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+
+
+def markdown_text(document: Document) -> str:
+    """Return the document as Markdown; text of users is escaped, so that it prints as it was typed."""
+    return "\n\n".join(_block(one) for one in document) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"## {_escaped(block.text)}"
+        case Paragraph():
+            text = _escaped(block.text)
+            return f"**{text}**" if block.strong else text
+        case Lines():
+            return "\n".join(("```text", *map(one_line, block.lines), "```"))
+        case Table():
+            return _table(block)
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> str:
+    titles = "| " + " | ".join(column.title for column in table.columns) + " |"
+    rule = "|" + "|".join("---:" if column.align == "right" else "---" for column in table.columns) + "|"
+    rows = ["| " + " | ".join(map(_escaped, row)) + " |" for row in table.rows]
+    return "\n".join((titles, rule, *rows))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", one_line(text))

@@ -1,0 +1,51 @@
+"""Shows a document as plain text at full width: nothing wrapped, nothing cut, no escape codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
+
+if TYPE_CHECKING:
+    from ai_cli.outputs.document import Document
+
+
+def one_line(text: str) -> str:
+    """Return a text with line breaks and control characters shown as spaces, so that it stays in its row."""
+    return "".join(one if one.isprintable() else " " for one in text)
+
+
+def plain_text(document: Document) -> str:
+    """Return the document as text that ends with a line end; blocks are set apart by an empty line."""
+    return "\n\n".join(_block(one) for one in document) + "\n"
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return one_line(block.text)
+        case Paragraph():
+            return one_line(block.text)
+        case Lines():
+            return "\n".join(map(one_line, block.lines))
+        case Table():
+            return _table(block)
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> str:
+    titles = tuple(column.title for column in table.columns)
+    rows = [titles, *(tuple(map(one_line, row)) for row in table.rows)]
+    widths = [max(len(row[index]) for row in rows) for index in range(len(titles))]
+    lines = [_row(row, table.columns, widths) for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines)
+
+
+def _row(row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int]) -> str:
+    cells = [
+        cell.rjust(width) if column.align == "right" else cell.ljust(width)
+        for cell, column, width in zip(row, columns, widths, strict=True)
+    ]
+    return "  ".join(cells).rstrip()

@@ -1,0 +1,49 @@
+"""Writes an output file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+
+class CannotWrite(Exception):
+    """Raised when an output file cannot be written; the message says why and what to do."""
+
+
+def write_whole(file: Path, content: bytes, *, replace: bool) -> None:
+    """Write ``content`` beside ``file`` and move it there in one step; what was there stays until then.
+
+    Errors: ``CannotWrite`` where the file is there and ``replace`` is false, is a folder, or cannot be written.
+    """
+    target = file.resolve()
+    if target.is_dir():
+        raise CannotWrite(f"{file} is a folder; name a file in it")
+    if target.exists() and not replace:
+        raise CannotWrite(f"{file} is there already; --force replaces it")
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
+            opened.flush()
+            os.fsync(opened.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        reason = error.strerror or "it cannot be written"
+        raise CannotWrite(f"{file}: {reason}; close it elsewhere, or choose another place") from error
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of the file there was, or those that the user's mask gives a new one."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,146 @@
+"""Estimates one program for one district and fiscal year, with every finding that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ai_cli.findings import Finding, Place, finding, in_order
+from ai_cli.forms import Entries, calculate, explain
+from ai_cli.law import RateBook, readings_of
+from ai_cli.programs.gathering import Gathering
+from ai_cli.programs.missing import missing_inputs
+from ai_cli.results.estimate import Estimate
+from ai_cli.results.filled_form import FilledForm, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ai_cli.facts.district_file import DistrictFile
+    from ai_cli.programs.program import Program
+    from ai_cli.results.filled_form import RateUsed
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms to estimate.
+
+    ``readings`` are the choices that the user made; the others take their default. ``what_if`` are the values
+    tried, as they are to be shown. ``explain_line`` is the number or key of a line to explain; a form that has
+    no such line leaves it out.
+    """
+
+    rates: RateBook = field(default_factory=RateBook)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    what_if: tuple[str, ...] = ()
+    explain_line: str | None = None
+
+
+def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Terms) -> Estimate:
+    """Return the filled form of one program with its findings. Nothing is raised for what the file says."""
+    rates = terms.rates
+    chosen = {name: one.default for name, one in readings_of(program.form.laws).items()}
+    chosen |= {name: choice for name, choice in terms.readings.items() if name in chosen}
+    facts = Gathering(file, fiscal_year, chosen)
+    entries = program.gather(facts)
+
+    def fill(changed: Entries) -> FilledForm:
+        return calculate(program.form, changed, fiscal_year, rates, chosen)
+
+    form = fill(entries)
+    missing = missing_inputs(form)
+    findings = [
+        *(finding("I101", file.place(tuple(one.key.split("."))), **one.words()) for one in missing),
+        *_years(file, facts, form),
+        *_rates(file.file, program, form, rates),
+        *_unverified(file.file, form),
+        *program.check(facts, entries, form, fill),
+    ]
+    line = form.find(terms.explain_line) if terms.explain_line else None
+    name = file.facts.district.name
+    return Estimate(
+        file=file.file,
+        district_id=file.facts.district.id,
+        district_name=name,
+        form=form,
+        missing=tuple(one.key for one in missing),
+        readings=dict(sorted({**facts.readings_used, **form.readings}.items())),
+        findings=in_order(findings),
+        what_if=terms.what_if,
+        conclusion=program.conclude(form, name or file.facts.district.id),
+        explained=explain(form, line) if line is not None else None,
+    )
+
+
+def _years(file: DistrictFile, facts: Gathering, form: FilledForm) -> Iterator[Finding]:
+    """Go through the inputs that were taken from another year, I106."""
+    sources = [line.source for line in form.every_line() if line.source is not None]
+    borrowed = sorted({source.key for source in sources if source.other_year is not None})
+    if borrowed:
+        yield finding(
+            "I106",
+            file.place(("fiscal_year",)),
+            fiscal_year=facts.fiscal_year,
+            facts_year=facts.other_year,
+            keys=", ".join(borrowed),
+            found=f"figures of FY {facts.other_year}",
+        )
+
+
+def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> Iterator[Finding]:
+    """Go through what is to be said of the years of rates: L101, L103, L104."""
+    nearest = program.law.nearest_year(form.fiscal_year)
+    if nearest != form.fiscal_year and not rates.strict:
+        yield finding(
+            "L104",
+            Place(file),
+            program=program.key,
+            fiscal_year=form.fiscal_year,
+            nearest=nearest,
+            found=f"FY {form.fiscal_year}",
+            allowed=program.law.in_force_words(),
+            cite=program.law.cite,
+        )
+    for one in form.missing_rates:
+        yield finding(
+            "L103",
+            Place(file),
+            title=one.title,
+            key=one.key,
+            fiscal_year=one.fiscal_year,
+            found=f"FY {one.fiscal_year}",
+            allowed=one.allowed,
+            fix=one.fix,
+        )
+    for rate in _each_rate(form):
+        if rate.origin == "carried":
+            yield finding(
+                "L101",
+                Place(file),
+                title=rate.title,
+                key=rate.key,
+                text=rate.text,
+                known_through=rate.known_through,
+                fiscal_year=rate.fiscal_year,
+                found=f"FY {rate.fiscal_year}",
+                cite=rate.cite,
+            )
+
+
+def _unverified(file: str, form: FilledForm) -> Iterator[Finding]:
+    """Go through the rates and formulas of unverified standing that complete lines rest on, L102, each once."""
+    for rate in _each_rate(form):
+        if rate.standing == "unverified":
+            short = f"{rate.key} {rate.text}"
+            what = f"{rate.title}, {short}, of FY {rate.fiscal_year}"
+            yield finding("L102", Place(file), what=what, found=short, url=rate.url, cite=rate.cite)
+    for line in form.every_line():
+        if line.state is State.COMPLETE and line.kind != "RateLine" and line.formula_standing == "unverified":
+            short = f"{'input' if line.words is None else 'formula'} ({line.number})"
+            what = f"{short}, {line.label}" + ("" if line.words is None else f" = {line.words}")
+            yield finding("L102", Place(file), what=what, found=short, url=line.url, cite=line.cite)
+
+
+def _each_rate(form: FilledForm) -> tuple[RateUsed, ...]:
+    used = [rate for line in form.every_line() if line.state is State.COMPLETE for rate in line.rates]
+    return tuple({(rate.law, rate.key, rate.fiscal_year): rate for rate in used}.values())

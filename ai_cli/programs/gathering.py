@@ -1,0 +1,126 @@
+"""Takes the entries of a form from the facts of a district for one fiscal year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ai_cli.facts.minnesota import TIMELESS
+from ai_cli.facts.years import october_before, october_inside, read_fiscal_year
+from ai_cli.forms import Entry
+from ai_cli.results.filled_form import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from ai_cli.facts.district_file import DistrictFile, Path
+    from ai_cli.facts.minnesota import Enrollment
+
+SHARE_DATE = "share-date"
+"""The reading that says of which October the enrollment counts are."""
+
+
+@dataclass
+class Gathering:
+    """The facts of one district as a form of one fiscal year needs them.
+
+    Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
+    the latter are marked. ``readings_used`` grows as readings decide which fact is taken.
+    """
+
+    file: DistrictFile
+    fiscal_year: int
+    readings: Mapping[str, str]
+    readings_used: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _own_year(self) -> tuple[Any, Path]:
+        """The block of facts of the fiscal year and its path, where the file has one beside its own year's."""
+        block = self.file.facts.years.get(self.fiscal_year)
+        written = [
+            path
+            for path in self.file.places
+            if path[:1] == ("years",) and path[2:] == () and path[1:] and _is_year(path[1], self.fiscal_year)
+        ]
+        return block, (written[0] if written else ())
+
+    @property
+    def other_year(self) -> int | None:
+        """The file's own fiscal year, where it is not the one asked for."""
+        year = self.file.facts.fiscal_year
+        return None if year == self.fiscal_year else year
+
+    def section(self, name: str) -> tuple[Any, Path, int | None]:
+        """Return a group of facts, the path it stands at, and the fiscal year it is of where that is another."""
+        block, path = self._own_year
+        own = getattr(block, name, None)
+        if own not in (None, ()):
+            return own, (*path, name), None
+        timeless = name in TIMELESS
+        return getattr(self.file.facts, name, None), (name,), None if timeless else self.other_year
+
+    def take(self, key: str) -> Entry | None:
+        """Return the value of the input with this dotted key, ``budget.initial``, or None where it is not given."""
+        name, *below = key.split(".")
+        value, path, other_year = self.section(name)
+        for part in below:
+            value = getattr(value, part, None)
+        if value is None:
+            return None
+        return self.entry(key, value, (*path, *below), other_year)
+
+    def entry(
+        self,
+        key: str,
+        value: Decimal | bool | str,
+        path: Path,
+        other_year: int | None,
+        note: str | None = None,
+    ) -> Entry:
+        """Return a value as it is entered on a form, with its place and what is to be said of it."""
+        assumed = any(key == one or key.startswith(f"{one}.") for one in self.file.facts.assumed)
+        return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
+
+    def enrollment(self) -> tuple[dict[str, Entry], str]:
+        """Return the total and protected counts of the October that the program takes, and why one is missing.
+
+        A block that does not name its October is taken for it, and says so. The reading ``share-date`` decides
+        the October; facts of another year are taken with that year's October where the right one is not there.
+        """
+        self.readings_used[SHARE_DATE] = self.readings[SHARE_DATE]
+        blocks, path, other_year = self.section("enrollment")
+        wanted = self._october(self.fiscal_year)
+        octobers = {block.october_1: index for index, block in enumerate(blocks)}
+        note = f"count of October 1, {wanted}"
+        if wanted in octobers:
+            return self._counts(blocks, octobers[wanted], path, None, note), ""
+        if None in octobers:
+            note = f"taken for the count of October 1, {wanted}; the file does not name its October"
+            return self._counts(blocks, octobers[None], path, other_year, note), ""
+        if other_year is not None and self._october(other_year) in octobers:
+            october = self._october(other_year)
+            note = f"count of October 1, {october}"
+            return self._counts(blocks, octobers[october], path, other_year, note), ""
+        there = ", ".join(str(one) for one in sorted(filter(None, octobers)))
+        reason = f"no enrollment of October 1, {wanted}"
+        return {}, f"{reason}; the file has October 1 of {there}" if there else reason
+
+    def _october(self, fiscal_year: int) -> int:
+        before = self.readings[SHARE_DATE] == "prior-year-oct1"
+        return october_before(fiscal_year) if before else october_inside(fiscal_year)
+
+    def _counts(
+        self, blocks: tuple[Enrollment, ...], index: int, path: Path, other_year: int | None, note: str
+    ) -> dict[str, Entry]:
+        counts = {"enrollment.total": blocks[index].total, "enrollment.protected": blocks[index].protected}
+        return {
+            key: self.entry(key, value, (*path, index, key.rsplit(".", 1)[-1]), other_year, note)
+            for key, value in counts.items()
+            if value is not None
+        }
+
+
+def _is_year(written: str | int, fiscal_year: int) -> bool:
+    return read_fiscal_year(str(written)) == fiscal_year

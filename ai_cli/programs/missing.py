@@ -1,0 +1,81 @@
+"""Finds the inputs that would complete a form, and says what they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_cli.results.filled_form import FilledForm, FilledLine, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class MissingInput:
+    """An input that a line lacks, with the inputs that would do in its place."""
+
+    key: str
+    line: FilledLine
+    instead: tuple[str, ...]
+
+    def words(self) -> dict[str, str]:
+        """Return the texts of finding I101 for it."""
+        line, reason = self.line, self.line.reason or ""
+        fix = f"give `{self.key}`"
+        if self.instead:
+            fix += f", or instead {' and '.join(self.instead)}"
+        if line.rests_on and not self.instead:
+            fix = f"give `{self.key}` a value other than zero"
+        return {
+            "what": f"line ({line.number}) {line.label} is incomplete: {reason}",
+            "allowed": f"a value for {self.key}",
+            "fix": fix,
+        }
+
+
+def missing_inputs(form: FilledForm) -> tuple[MissingInput, ...]:
+    """Return the inputs that would complete the form, each once, in the order of the lines.
+
+    Only lines at which a lack begins are named, not those that rest on them; a line that may be given or
+    derived, and has nothing of either, asks for its own input and names the others as a way instead.
+    """
+    found = {one.key: one for one in _of_form(form)}
+    return tuple(found.values())
+
+
+def _of_form(form: FilledForm) -> Iterator[MissingInput]:
+    alternatives: set[str] = set()
+    for line in reversed(form.lines):
+        if line.state is State.INCOMPLETE and _asks_for_itself(form, line):
+            alternatives.update(_below(form, line))
+    for line in form.lines:
+        if line.state is not State.INCOMPLETE or line.key in alternatives:
+            continue
+        if _asks_for_itself(form, line):
+            instead = tuple(dict.fromkeys(key for one in _resting(form, line) for key in one.missing))
+            yield MissingInput(line.missing[0], line, instead)
+        elif line.part is not None:
+            yield from _of_form(line.part)
+        elif not any(one.state is State.INCOMPLETE for one in _resting(form, line)):
+            yield from (MissingInput(key, line, ()) for key in line.missing)
+
+
+def _resting(form: FilledForm, line: FilledLine) -> list[FilledLine]:
+    lines = (line.part or form).by_key
+    return [lines[key] for key in line.rests_on]
+
+
+def _asks_for_itself(form: FilledForm, line: FilledLine) -> bool:
+    """Tell whether a line that could be derived lacks its own input, because nothing was given to derive it."""
+    if line.kind != "GivenOrDerived" or not line.missing:
+        return False
+    below = {key for one in _resting(form, line) for key in one.missing}
+    return not set(line.missing) <= below
+
+
+def _below(form: FilledForm, line: FilledLine) -> Iterator[str]:
+    if line.part is None:
+        for one in _resting(form, line):
+            yield one.key
+            yield from _below(form, one)

@@ -1,0 +1,411 @@
+"""Minnesota Achievement and Integration revenue, Minn. Stat. 124D.862, FY 2014 on.
+
+The numbers (12) and (13) are those of the state's Integration Revenue Report; all others are this tool's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.findings import Finding, Place, finding
+from ai_cli.forms import Entries, Form
+from ai_cli.forms.expressions import (
+    ZERO,
+    by_reading,
+    cents,
+    cents_up,
+    greater,
+    lesser,
+    line,
+    rate,
+)
+from ai_cli.forms.lines import Derived, FromForm, Given, GivenOrDerived, Line, RateLine
+from ai_cli.law import law
+from ai_cli.programs.mn_pupil_units import PUPIL_UNITS
+from ai_cli.programs.program import Program
+from ai_cli.programs.reconciliation import differences
+from ai_cli.programs.sentences import basis, dollars
+from ai_cli.results.filled_form import FilledForm, State, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ai_cli.forms import Entry
+    from ai_cli.programs.gathering import Gathering
+
+KEY = "mn-achievement-integration"
+FIRST_YEAR = law(KEY).first_fiscal_year
+"""The year whose formula revenue the hold harmless compares with: the first one under this law."""
+
+STATUTE = "Minn. Stat. 124D.862, subd. 1"
+STATUTE_URL = "https://www.revisor.mn.gov/statutes/cite/124D.862"
+PROGRAM_PAGE = "Department of Education, Achievement and Integration program"
+PROGRAM_PAGE_URL = "https://education.mn.gov/MDE/dse/acint/"
+INCENTIVE_PAGE = "Department of Education, Achievement and Integration incentive revenue"
+INCENTIVE_PAGE_URL = "http://education.state.mn.us/MDE/SchSup/SchFin/Integ/055104"
+STATUTE_2022_URL = (
+    "https://law.uslawyerdatabase.com/category/us-law/2022-minnesota-statutes/"
+    "chapters-120-129c-education-code-prekindergarten-grade-12/chapter-124d-education-programs/page/3"
+)
+
+BUDGET = "budget"
+HOLD_HARMLESS = "hold_harmless"
+
+
+def _dollars(number: str, key: str, label: str, formula: object, **more: str) -> Derived:
+    """Return a derived line of dollars, rounded to the cent as it is computed."""
+    return Derived(number, key, label, Unit.DOLLARS, formula, **{"cite": STATUTE, "url": STATUTE_URL} | more)  # type: ignore[arg-type]
+
+
+def _formula_revenue(units: Line, counts: str) -> tuple[Line, ...]:
+    """Return lines (1) to (6), formula revenue, for the year whose rates the form takes.
+
+    ``units`` is line (1); ``counts`` the group of inputs that holds the total and protected enrollment.
+    """
+    return (
+        units,
+        Given(
+            "2",
+            "enrollment",
+            "Enrollment, October 1",
+            Unit.PUPILS,
+            f"{counts}.total",
+            cite=STATUTE,
+            url=STATUTE_URL,
+        ),
+        Given(
+            "3",
+            "protected_enrollment",
+            "Protected enrollment, same date",
+            Unit.PUPILS,
+            f"{counts}.protected",
+            cite=STATUTE,
+            url=STATUTE_URL,
+        ),
+        Derived(
+            "4",
+            "protected_ratio",
+            "Protected ratio",
+            Unit.RATIO,
+            line("protected_enrollment") / line("enrollment"),
+            cite=STATUTE,
+            url=STATUTE_URL,
+        ),
+        RateLine("5", "allowance", "Formula allowance per pupil unit", Unit.DOLLARS, "formula_allowance"),
+        _dollars(
+            "6",
+            "formula_revenue",
+            "Formula revenue",
+            cents(line("adjusted_pupil_units") * line("protected_ratio") * line("allowance")),
+        ),
+    )
+
+
+FIRST_YEAR_REVENUE = Form(
+    key="mn-formula-revenue",
+    title=f"Formula revenue of FY {FIRST_YEAR}",
+    law=KEY,
+    lines=_formula_revenue(
+        Given(
+            "1",
+            "adjusted_pupil_units",
+            f"Adjusted pupil units, FY {FIRST_YEAR}",
+            Unit.PUPIL_UNITS,
+            "hold_harmless.fy2014.adjusted",
+            cite=INCENTIVE_PAGE,
+            url=INCENTIVE_PAGE_URL,
+            standing="department",
+        ),
+        "hold_harmless.fy2014",
+    ),
+)
+
+FORM = Form(
+    key=KEY,
+    title="Achievement and Integration revenue",
+    law=KEY,
+    lines=(
+        *_formula_revenue(
+            GivenOrDerived(
+                "1",
+                "adjusted_pupil_units",
+                "Adjusted pupil units",
+                Unit.PUPIL_UNITS,
+                "pupil_units.adjusted",
+                FromForm(PUPIL_UNITS, "pupil_units", "from membership by grade"),
+                cite=INCENTIVE_PAGE,
+                url=INCENTIVE_PAGE_URL,
+                standing="department",
+            ),
+            "enrollment",
+        ),
+        Given(
+            "7",
+            "revenue_fy2013",
+            "Integration revenue, FY 2013",
+            Unit.DOLLARS,
+            "hold_harmless.revenue_fy2013",
+            cite=STATUTE,
+            url=STATUTE_URL,
+            part=HOLD_HARMLESS,
+        ),
+        GivenOrDerived(
+            "8",
+            "formula_revenue_fy2014",
+            "Formula revenue, FY 2014",
+            Unit.DOLLARS,
+            "hold_harmless.formula_revenue_fy2014",
+            FromForm(
+                FIRST_YEAR_REVENUE, "formula_revenue", "lines (1) to (6) with FY 2014 figures", FIRST_YEAR
+            ),
+            cite=STATUTE,
+            url=STATUTE_URL,
+            part=HOLD_HARMLESS,
+        ),
+        _dollars(
+            "9",
+            "hold_harmless_base",
+            "Hold-harmless base",
+            cents(greater(ZERO, line("revenue_fy2013") - line("formula_revenue_fy2014"))),
+            part=HOLD_HARMLESS,
+        ),
+        RateLine(
+            "10",
+            "hold_harmless_share",
+            "Hold-harmless share",
+            Unit.RATIO,
+            "hold_harmless_share",
+            part=HOLD_HARMLESS,
+        ),
+        GivenOrDerived(
+            "11",
+            "hold_harmless_revenue",
+            "Hold-harmless revenue",
+            Unit.DOLLARS,
+            "hold_harmless.amount",
+            cents(line("hold_harmless_base") * line("hold_harmless_share")),
+            cite=STATUTE,
+            url=STATUTE_URL,
+        ),
+        _dollars(
+            "12",
+            "max_initial_revenue",
+            "Max Initial Rev",
+            cents(line("formula_revenue") + line("hold_harmless_revenue")),
+        ),
+        _dollars(
+            "13",
+            "max_incentive_revenue",
+            "Max Incentive Revenue",
+            cents(rate("incentive_allowance") * line("adjusted_pupil_units")),
+            cite=INCENTIVE_PAGE,
+            url=INCENTIVE_PAGE_URL,
+            standing="department",
+        ),
+        Given(
+            "14",
+            "initial_budget",
+            "Approved initial budget (finance code 313)",
+            Unit.DOLLARS,
+            "budget.initial",
+            cite=STATUTE,
+            url=STATUTE_2022_URL,
+            standing="statute",
+            part=BUDGET,
+        ),
+        _dollars(
+            "15",
+            "budget_cap",
+            "Budget cap",
+            cents(line("initial_budget") * rate("budget_claim_share")),
+            url=STATUTE_2022_URL,
+            standing="statute",
+            part=BUDGET,
+        ),
+        _dollars(
+            "16",
+            "initial_revenue",
+            "Initial revenue",
+            cents(lesser(line("max_initial_revenue"), line("budget_cap"))),
+            part=BUDGET,
+        ),
+        Given(
+            "17",
+            "incentive_budget",
+            "Approved incentive budget (finance code 318)",
+            Unit.DOLLARS,
+            "budget.incentive",
+            cite=STATUTE,
+            url=STATUTE_URL,
+            part=BUDGET,
+        ),
+        _dollars(
+            "18",
+            "incentive_revenue",
+            "Incentive revenue",
+            cents(lesser(line("max_incentive_revenue"), line("incentive_budget"))),
+            part=BUDGET,
+        ),
+        _dollars(
+            "19",
+            "total_revenue",
+            "Total revenue",
+            cents(line("initial_revenue") + line("incentive_revenue")),
+            cite=PROGRAM_PAGE,
+            url=PROGRAM_PAGE_URL,
+            standing="department",
+            part=BUDGET,
+        ),
+        _dollars(
+            "20",
+            "aid",
+            "Aid",
+            cents(line("total_revenue") * rate("aid_share")),
+            cite=PROGRAM_PAGE,
+            url=PROGRAM_PAGE_URL,
+            standing="department",
+            part=BUDGET,
+        ),
+        _dollars(
+            "21",
+            "levy",
+            "Levy",
+            cents(line("total_revenue") - line("aid")),
+            cite=PROGRAM_PAGE,
+            url=PROGRAM_PAGE_URL,
+            standing="department",
+            part=BUDGET,
+        ),
+        _dollars(
+            "22",
+            "state_transfer",
+            "Transfer to the department",
+            cents(
+                by_reading(
+                    "transfer-base",
+                    {
+                        "initial-revenue": line("initial_revenue"),
+                        "max-initial-revenue": line("max_initial_revenue"),
+                    },
+                )
+                * rate("transfer_share")
+            ),
+            part=BUDGET,
+        ),
+        _dollars(
+            "23",
+            "unclaimed_initial",
+            "Initial revenue left unclaimed",
+            cents(line("max_initial_revenue") - line("initial_revenue")),
+            standing="derived",
+            part=BUDGET,
+        ),
+        _dollars(
+            "24",
+            "budget_for_maximum",
+            "Initial budget that claims all of (12)",
+            cents_up(line("max_initial_revenue") / rate("budget_claim_share")),
+            standing="derived",
+            part=BUDGET,
+        ),
+    ),
+)
+
+
+def gather(facts: Gathering) -> Entries:
+    """Return the entries of the form from the facts of a Minnesota district.
+
+    Without a budget lines (14) to (24) do not apply; with the hold-harmless amount given, (7) to (10) do not.
+    """
+    taken = {
+        "adjusted_pupil_units": facts.take("pupil_units.adjusted"),
+        "revenue_fy2013": facts.take("hold_harmless.revenue_fy2013"),
+        "formula_revenue_fy2014": facts.take("hold_harmless.formula_revenue_fy2014"),
+        "hold_harmless_revenue": facts.take("hold_harmless.amount"),
+        "initial_budget": facts.take("budget.initial"),
+        "incentive_budget": facts.take("budget.incentive"),
+    }
+    counts, no_enrollment = facts.enrollment()
+    taken["enrollment"] = counts.get("enrollment.total")
+    taken["protected_enrollment"] = counts.get("enrollment.protected")
+    missing = {key: no_enrollment for key in ("enrollment", "protected_enrollment") if no_enrollment}
+    absent: dict[str, str] = {}
+    budget = facts.section("budget")[0]
+    if budget is None:
+        absent[BUDGET] = "no budget given"
+    elif budget.file is not None:
+        reason = f"the totals of {budget.file} are not read here"
+        missing |= {"initial_budget": reason, "incentive_budget": reason}
+    if taken["hold_harmless_revenue"] is not None:
+        absent[HOLD_HARMLESS] = "the amount of line (11) is given"
+    inner = {
+        "adjusted_pupil_units": _membership(facts),
+        "formula_revenue_fy2014": _of_the_first_year(facts),
+    }
+    return Entries(
+        {key: entry for key, entry in taken.items() if entry is not None},
+        absent,
+        missing,
+        {key: Entries(values) for key, values in inner.items() if values},
+    )
+
+
+def _membership(facts: Gathering) -> dict[str, Entry]:
+    keys = [one.key for one in PUPIL_UNITS.lines if isinstance(one, Given)]
+    taken = {key: facts.take(f"pupil_units.adm.{key}") for key in keys}
+    return {key: entry for key, entry in taken.items() if entry is not None}
+
+
+def _of_the_first_year(facts: Gathering) -> dict[str, Entry]:
+    taken = {one.key: facts.take(one.input) for one in FIRST_YEAR_REVENUE.lines if isinstance(one, Given)}
+    return {key: entry for key, entry in taken.items() if entry is not None}
+
+
+def conclude(form: FilledForm, district: str) -> str:
+    """Say what the district can expect, in a sentence or two; form lines in, words out."""
+    lines = form.by_key
+    total, initial = lines["total_revenue"], lines["max_initial_revenue"]
+    if total.state is State.COMPLETE:
+        expected = (
+            f"{basis(form, total, initial)}{district} can expect {dollars(total)}: "
+            f"{dollars(lines['aid'])} aid and {dollars(lines['levy'])} levy."
+        )
+        if not lines["unclaimed_initial"].exact:
+            return f"{expected} Its budget claims all of {dollars(initial)}."
+        return (
+            f"{expected} Its budget claims {dollars(lines['initial_revenue'])} of {dollars(initial)}; "
+            f"budgeting {dollars(lines['budget_for_maximum'])} would claim all of it."
+        )
+    incentive = lines["max_incentive_revenue"]
+    if initial.state is State.COMPLETE and incentive.state is State.COMPLETE:
+        could = (
+            f"{basis(form, initial, incentive)}{district} can claim up to {dollars(initial)} of initial and "
+            f"{dollars(incentive)} of incentive revenue"
+        )
+        if total.state is State.NOT_APPLICABLE:
+            return f"{could}; no budget is given, so what it will receive is not computed."
+        return f"{could}; what it will receive waits for what is missing in its budget."
+    return f"What {district} can expect cannot be said before the missing figures are given."
+
+
+def check(
+    facts: Gathering, entries: Entries, form: FilledForm, fill: Callable[[Entries], FilledForm]
+) -> Iterator[Finding]:
+    """Compare with the official status (E104, E105) and with the state's own report (R101)."""
+    statuses = facts.section("status")[0]
+    place = facts.file.place(("status",)) if statuses else Place(facts.file.file)
+    if "not_participating" in statuses:
+        yield finding("E104", place)
+    elif not statuses:
+        yield finding("E105", place)
+    yield from differences(
+        facts,
+        entries,
+        form,
+        fill,
+        lines=("max_initial_revenue", "max_incentive_revenue"),
+        explained_by=("adjusted_pupil_units", "protected_enrollment", "hold_harmless_revenue"),
+    )
+
+
+PROGRAM = Program(FORM, gather, conclude, check)

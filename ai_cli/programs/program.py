@@ -1,0 +1,42 @@
+"""What a program is: a form, the way facts fill it, and what is said of the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ai_cli.law import law
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ai_cli.findings import Finding
+    from ai_cli.forms import Entries, Form
+    from ai_cli.law import Law
+    from ai_cli.programs.gathering import Gathering
+    from ai_cli.results.filled_form import FilledForm
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An aid program of a state.
+
+    ``gather`` takes the entries of the form from the facts. ``conclude`` says a filled form in a sentence or two,
+    given the name of the district. ``check`` compares the result with what else the file says; it is handed a
+    function that fills the form again with other entries.
+    """
+
+    form: Form
+    gather: Callable[[Gathering], Entries]
+    conclude: Callable[[FilledForm, str], str]
+    check: Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]]
+
+    @property
+    def key(self) -> str:
+        """The key that users type, such as ``mn-achievement-integration``."""
+        return self.form.key
+
+    @property
+    def law(self) -> Law:
+        """The law that the program's own rates come from."""
+        return law(self.form.law)

@@ -1,0 +1,94 @@
+"""Compares lines with the state's own report, and finds which input would explain a difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ai_cli.findings import Finding, finding
+from ai_cli.forms import Entries, decimal_of
+from ai_cli.forms.rounding import CENTS, rounded
+from ai_cli.results.filled_form import FilledForm, FilledLine, State, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ai_cli.programs.gathering import Gathering
+
+TOLERANCE = Fraction(1)
+"""Dollars by which a line may differ: the state's reports show some amounts in whole dollars."""
+
+
+def differences(
+    facts: Gathering,
+    entries: Entries,
+    form: FilledForm,
+    fill: Callable[[Entries], FilledForm],
+    *,
+    lines: tuple[str, ...],
+    explained_by: tuple[str, ...],
+) -> Iterator[Finding]:
+    """Go through finding R101 for each of the ``lines`` that differs from the state's report.
+
+    The report is only compared with an estimate of its own fiscal year. ``explained_by`` are the lines whose
+    entries are tried, one at a time, as the reason. Lines that are not complete are not compared.
+    """
+    report, path, other_year = facts.section("state_report")
+    if report is None or other_year is not None:
+        return
+    printed = f" of {report.printed_on}" if report.printed_on else ""
+    for key in lines:
+        stated, ours = getattr(report, key), form.by_key[key]
+        if stated is None or ours.exact is None or abs(ours.exact - Fraction(stated)) <= TOLERANCE:
+            continue
+        reasons = list(_reasons(entries, form, fill, ours, Fraction(stated), explained_by))
+        yield finding(
+            "R101",
+            facts.file.place((*path, key)),
+            line=ours.number,
+            label=ours.label,
+            found=_dollars(ours.exact),
+            stated=_dollars(Fraction(stated)),
+            printed_on=printed,
+            difference=_dollars(ours.exact - Fraction(stated)),
+            tolerance=_dollars(TOLERANCE),
+            explanation=f"; it would be explained by {', or by '.join(reasons)}" if reasons else "",
+        )
+
+
+def _reasons(
+    entries: Entries,
+    form: FilledForm,
+    fill: Callable[[Entries], FilledForm],
+    ours: FilledLine,
+    stated: Fraction,
+    explained_by: tuple[str, ...],
+) -> Iterator[str]:
+    """Go through the inputs that would give the stated amount, each with the value it would need.
+
+    Each line tried enters the amount in proportion, so two fillings of the form give the value that is needed.
+    """
+    for key in explained_by:
+        tried = form.by_key[key]
+        entry = entries.values.get(key)
+        if entry is None or tried.exact is None or ours.exact is None:
+            continue
+        further = tried.exact + max(abs(tried.exact), Fraction(1))
+        changed = replace(entry, value=decimal_of(further))
+        again = fill(replace(entries, values={**entries.values, key: changed})).by_key[ours.key]
+        if again.state is not State.COMPLETE or again.exact is None or again.exact == ours.exact:
+            continue
+        slope = (again.exact - ours.exact) / (further - tried.exact)
+        needed = tried.exact + (stated - ours.exact) / slope
+        if needed >= 0:
+            yield f"{entry.source.key} of {_shown(needed, tried)} instead of {_shown(tried.exact, tried)}"
+
+
+def _shown(value: Fraction, line: FilledLine) -> str:
+    return _dollars(value) if line.unit is Unit.DOLLARS else f"{decimal_of(rounded(value, CENTS)):,.2f}"
+
+
+def _dollars(value: Fraction) -> str:
+    sign = "-" if value < 0 else ""
+    return f"{sign}${decimal_of(rounded(abs(value), CENTS)):,.2f}"

@@ -1,0 +1,38 @@
+"""All programs there are, and which one belongs to a state and year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.law import readings_of
+from ai_cli.programs import mn_achievement_integration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ai_cli.law import Reading
+    from ai_cli.programs.program import Program
+
+PROGRAMS: tuple[Program, ...] = (mn_achievement_integration.PROGRAM,)
+
+
+def program(key: str) -> Program | None:
+    """Return the program with this key, None where there is none."""
+    return next((one for one in PROGRAMS if one.key == key), None)
+
+
+def program_of(state: str, fiscal_year: int) -> Program | None:
+    """Return the program that is law in a state in a fiscal year, None where there is none here."""
+    for one in PROGRAMS:
+        if (
+            one.law.kind == "program"
+            and one.law.state == state
+            and one.law.nearest_year(fiscal_year) == fiscal_year
+        ):
+            return one
+    return None
+
+
+def readings_of_programs(programs: Iterable[Program]) -> dict[str, Reading]:
+    """Return the readings that these programs have, by name."""
+    return {name: reading for one in programs for name, reading in readings_of(one.form.laws).items()}

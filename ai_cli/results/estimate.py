@@ -1,0 +1,39 @@
+"""The estimate of one program for one district and fiscal year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ai_cli.findings import Finding
+    from ai_cli.results.explanation import Explanation
+    from ai_cli.results.filled_form import FilledForm
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A filled form with what is to be said of it.
+
+    ``missing`` are the inputs that would complete it. ``readings`` are all that the result used. ``what_if`` are
+    the values tried with ``--set``. ``conclusion`` says the result in one or two sentences. ``explained`` is the
+    line asked for with ``--explain``, if any.
+    """
+
+    file: str
+    district_id: str
+    district_name: str | None
+    form: FilledForm
+    missing: tuple[str, ...]
+    readings: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    what_if: tuple[str, ...]
+    conclusion: str
+    explained: Explanation | None = None
+
+    @property
+    def district(self) -> str:
+        """The district as it is named in a sentence."""
+        return self.district_name or self.district_id
