@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 nothing to act on, 1 findings or an incomplete result, 2 wrong usage or unreadable input, 3 a fault of the
     program, 130 interrupted. Nothing is raised.
     """
+    gc.set_threshold(100_000)  # starting up makes many objects and hardly any garbage
     written = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USAGE
     except Exception as fault:  # noqa: BLE001 - the last resort: one line instead of a traceback
         if "--debug" in written:
+            import traceback
+
             traceback.print_exc()
         else:
             name = type(fault).__name__

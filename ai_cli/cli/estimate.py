@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ai_cli.inputs.settings import Setting
     from ai_cli.law import RateBook
     from ai_cli.outputs.document import Document
+    from ai_cli.programs import Terms
     from ai_cli.programs.program import Program
     from ai_cli.results.estimate import Estimate
 
@@ -132,7 +133,6 @@ def estimate(
 
 
 def _programs(keys: list[str] | None) -> tuple[Program, ...]:
-    from ai_cli.inputs.names import nearest
     from ai_cli.programs import PROGRAMS
     from ai_cli.programs import program as program_named
 
@@ -140,6 +140,8 @@ def _programs(keys: list[str] | None) -> tuple[Program, ...]:
     known = tuple(one.key for one in PROGRAMS)
     for key, one in named.items():
         if one is None:
+            from ai_cli.inputs.names import nearest
+
             raise typer.BadParameter(
                 f"unknown program {key!r}; {nearest(key, known)} Known: {', '.join(known)}"
             )
@@ -147,20 +149,24 @@ def _programs(keys: list[str] | None) -> tuple[Program, ...]:
 
 
 def _years(written: str | None) -> tuple[int, ...] | None:
+    if written is None:
+        return None
     from ai_cli.facts.unreadable import UnreadableValue
     from ai_cli.facts.years import read_year_range
 
     try:
-        return None if written is None else read_year_range(written)
+        return read_year_range(written)
     except UnreadableValue as error:
         raise typer.BadParameter(f"--fiscal-year {written!r} is not {error.allowed}; {error.fix}") from error
 
 
 def _settings(written: list[str] | None) -> list[Setting]:
+    if not written:
+        return []
     from ai_cli.inputs.settings import read_setting
 
     try:
-        return [read_setting(one) for one in written or []]
+        return [read_setting(one) for one in written]
     except ValueError as error:
         raise typer.BadParameter(
             f"--set {error} is not written key=value, such as budget.initial=700000"
@@ -169,11 +175,13 @@ def _settings(written: list[str] | None) -> list[Setting]:
 
 def _check_line(name: str | None, programs: tuple[Program, ...]) -> None:
     """Refuse a line to explain that no form has."""
+    if name is None:
+        return
     from ai_cli.inputs.names import nearest
     from ai_cli.programs import PROGRAMS
 
     lines = [line for one in programs or PROGRAMS for line in one.form.lines]
-    if name is not None and not any(name.strip().strip("()") in (line.number, line.key) for line in lines):
+    if not any(name.strip().strip("()") in (line.number, line.key) for line in lines):
         keys = [line.key for line in lines]
         raise typer.BadParameter(
             f"no line {name!r}; {nearest(name, keys)} Lines have numbers and keys: {', '.join(keys)}"
@@ -186,7 +194,7 @@ def _rates(law: str | None, *, strict: bool) -> tuple[RateBook, list[Finding]]:
     if law is None:
         return RateBook(strict=strict), []
     from ai_cli.inputs.law_file import read_law_file
-    from ai_cli.law import rates_of_the_user
+    from ai_cli.law.overrides import rates_of_the_user
 
     written, findings = read_law_file(law)
     overrides, unknown = rates_of_the_user(written.rates, written.places)

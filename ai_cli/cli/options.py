@@ -51,12 +51,14 @@ def parsed_readings(written: list[str] | None) -> dict[str, str]:
 
     Errors: ``typer.BadParameter`` for an option not written NAME=CHOICE, an unknown reading or choice.
     """
+    if not written:
+        return {}
     from ai_cli.inputs.names import nearest
     from ai_cli.programs import PROGRAMS, readings_of_programs
 
     known = readings_of_programs(PROGRAMS)
     chosen = {}
-    for one in written or []:
+    for one in written:
         name, _, choice = one.partition("=")
         if name not in known:
             raise typer.BadParameter(

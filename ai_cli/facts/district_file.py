@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.findings import Place
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DistrictFile:
+class DistrictFile(NamedTuple):
     """The facts of one district, with the name of the file and the place of every value in it.
 
     ``places`` is the path of keys as written (a number for an item of a list) -> its place.

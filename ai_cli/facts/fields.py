@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict
+from pydantic_core import PydanticCustomError, core_schema
 
 from ai_cli.facts.identifiers import (
     read_date,
@@ -25,7 +25,9 @@ from ai_cli.facts.years import read_fiscal_year, read_october
 class Facts(BaseModel):
     """A group of facts as a file spells it. Unknown keys are refused, and nothing can be changed later."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
+    )
 
 
 def refuse(code: str, allowed: str, fix: str, *, key: str = "", found: str = "") -> NoReturn:
@@ -37,20 +39,37 @@ def refuse(code: str, allowed: str, fix: str, *, key: str = "", found: str = "")
     raise PydanticCustomError("finding", "{code}", {"code": code, **context})
 
 
-def _reader(read: Callable[[str], object]) -> Callable[[Any], object]:
-    def validate(value: Any) -> object:
+class Reads:
+    """The annotation of a value that is read from text by one function, and what an editor is told of it."""
+
+    __slots__ = ("_json_schema", "_read")
+
+    def __init__(self, read: Callable[[str], object], json_schema: dict[str, Any]) -> None:
+        self._read = read
+        self._json_schema = json_schema
+
+    def validate(self, value: Any) -> object:
+        """Return the value that a text spells; anything but a text is refused. Errors: ``refuse``."""
         if not isinstance(value, str):
             refuse("I102", "one value, not a group or a list", "write a single value here")
         try:
-            return read(value)
+            return self._read(value)
         except UnreadableValue as error:
             refuse(error.code, error.allowed, error.fix)
 
-    return validate
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Return the check that pydantic runs: this function and nothing else."""
+        del source, handler
+        return core_schema.no_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Return what JSON Schema says of the value."""
+        del schema, handler
+        return dict(self._json_schema)
 
 
-def one_of(*choices: str, allowed: str = "") -> Any:
-    """Return the validator of a text that is one of a few, and its JSON Schema.
+def one_of(*choices: str, allowed: str = "") -> Reads:
+    """Return the annotation of a text that is one of a few.
 
     ``allowed`` is said to a user who typed another, where that is not simply the list of choices.
     """
@@ -60,41 +79,22 @@ def one_of(*choices: str, allowed: str = "") -> Any:
             raise UnreadableValue("I102", allowed or ", ".join(choices), "use one of these words")
         return text.strip()
 
-    return PlainValidator(_reader(read)), WithJsonSchema({"type": "string", "enum": list(choices)})
+    return Reads(read, {"type": "string", "enum": list(choices)})
 
 
-def _text(text: str) -> str:
-    return text
+_NUMBER = {"type": ["number", "string"]}
+_INTEGER = {"type": ["integer", "string"]}
 
-
-_NUMBER_OR_TEXT = {"type": ["number", "string"]}
-
-Money = Annotated[Decimal, PlainValidator(_reader(read_money)), WithJsonSchema(_NUMBER_OR_TEXT)]
-Quantity = Annotated[Decimal, PlainValidator(_reader(read_quantity)), WithJsonSchema(_NUMBER_OR_TEXT)]
-Count = Annotated[
-    Decimal,
-    PlainValidator(_reader(read_count)),
-    WithJsonSchema({"type": ["integer", "string"], "minimum": 0}),
-]
-FiscalYear = Annotated[
-    int, PlainValidator(_reader(read_fiscal_year)), WithJsonSchema({"type": ["integer", "string"]})
-]
-October = Annotated[
-    int, PlainValidator(_reader(read_october)), WithJsonSchema({"type": ["integer", "string"]})
-]
+Money = Annotated[Decimal, Reads(read_money, _NUMBER)]
+Quantity = Annotated[Decimal, Reads(read_quantity, _NUMBER)]
+Count = Annotated[Decimal, Reads(read_count, _INTEGER)]
+FiscalYear = Annotated[int, Reads(read_fiscal_year, _INTEGER)]
+October = Annotated[int, Reads(read_october, _INTEGER)]
 MinnesotaId = Annotated[
-    str,
-    PlainValidator(_reader(read_minnesota_district)),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,4}-[0-9]{1,2}$"}),
+    str, Reads(read_minnesota_district, {"type": "string", "pattern": "^[0-9]{1,4}-[0-9]{1,2}$"})
 ]
-WisconsinId = Annotated[
-    str,
-    PlainValidator(_reader(read_wisconsin_district)),
-    WithJsonSchema({"type": ["string", "integer"]}),
-]
-Grade = Annotated[str, PlainValidator(_reader(read_grade)), WithJsonSchema({"type": "string"})]
-YesNo = Annotated[bool, PlainValidator(_reader(read_yes_no)), WithJsonSchema({"type": ["boolean", "string"]})]
-Day = Annotated[
-    date, PlainValidator(_reader(read_date)), WithJsonSchema({"type": "string", "format": "date"})
-]
-Text = Annotated[str, PlainValidator(_reader(_text)), WithJsonSchema({"type": ["string", "number"]})]
+WisconsinId = Annotated[str, Reads(read_wisconsin_district, {"type": ["string", "integer"]})]
+Grade = Annotated[str, Reads(read_grade, {"type": "string"})]
+YesNo = Annotated[bool, Reads(read_yes_no, {"type": ["boolean", "string"]})]
+Day = Annotated[date, Reads(read_date, {"type": "string", "format": "date"})]
+Text = Annotated[str, Reads(str, {"type": ["string", "number"]})]

@@ -33,10 +33,10 @@ STATUSES = (
 )
 """The words for a district's official status."""
 
-Status = Annotated[str, *one_of(*STATUSES)]
-Contact = Annotated[str, *one_of("line", "point")]
-Clause = Annotated[str, *one_of("1", "2", "3", "4", "5", "6")]
-MinnesotaState = Annotated[str, *one_of("MN", allowed="MN, WI")]
+Status = Annotated[str, one_of(*STATUSES)]
+Contact = Annotated[str, one_of("line", "point")]
+Clause = Annotated[str, one_of("1", "2", "3", "4", "5", "6")]
+MinnesotaState = Annotated[str, one_of("MN", allowed="MN, WI")]
 
 
 def _as_list(value: Any) -> Any:

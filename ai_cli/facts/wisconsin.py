@@ -18,9 +18,9 @@ from ai_cli.facts.fields import (
     refuse,
 )
 
-WisconsinState = Annotated[str, *one_of("WI")]
-TransferKind = Annotated[str, *one_of("interdistrict", "intradistrict")]
-PupilKind = Annotated[str, *one_of("minority", "nonminority")]
+WisconsinState = Annotated[str, one_of("WI")]
+TransferKind = Annotated[str, one_of("interdistrict", "intradistrict")]
+PupilKind = Annotated[str, one_of("minority", "nonminority")]
 
 
 class WisconsinName(Facts):

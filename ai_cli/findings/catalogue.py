@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -19,8 +19,7 @@ FAMILIES = {
 """First letter of a code -> the file of the catalogue that holds its family."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a code stands for. ``message``, ``allowed`` and ``fix`` are templates with named fields."""
 
     code: str
@@ -37,7 +36,7 @@ class Entry:
 
 @cache
 def _family(letter: str) -> dict[str, Entry]:
-    text = resources.files("ai_cli.findings").joinpath(f"{FAMILIES[letter]}.yaml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name(f"{FAMILIES[letter]}.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     entries = yaml.load(text, Loader=loader)  # noqa: S506 - a base loader builds text only
     return {

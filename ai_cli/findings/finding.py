@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +22,7 @@ class Severity(StrEnum):
         return ranks.index(self) <= ranks.index(other)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands: a line and column of a text file, a cell of a workbook, or an option.
 
     Lines and columns count from 1. ``file`` is as the user typed it.
@@ -47,8 +45,7 @@ class Place:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What was found, where, what is allowed, how to mend it, and the law behind it."""
 
     code: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
     from ai_cli.results.filled_form import Source
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """One value entered, with the input it comes from. ``rows`` is used by lines that take rows."""
 
     value: Decimal | bool | str | tuple[Mapping[str, Decimal], ...]
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """All that is entered on a form.
 
     ``values`` is line key -> entry. ``absent_parts`` is a part of the form that does not apply -> the reason.
@@ -30,7 +30,7 @@ class Entries:
     means that nothing of that form was given.
     """
 
-    values: Mapping[str, Entry] = field(default_factory=dict)
-    absent_parts: Mapping[str, str] = field(default_factory=dict)
-    missing: Mapping[str, str] = field(default_factory=dict)
-    inner: Mapping[str, Entries] = field(default_factory=dict)
+    values: Mapping[str, Entry] = _NOTHING
+    absent_parts: Mapping[str, str] = _NOTHING
+    missing: Mapping[str, str] = _NOTHING
+    inner: Mapping[str, Entries] = _NOTHING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ai_cli.forms.expressions import (
     Arithmetic,
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 Rows = tuple["Mapping[str, Decimal]", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(NamedTuple):
     """Why an expression has no value: its state, the reason in words, and the inputs it lacks."""
 
     state: State

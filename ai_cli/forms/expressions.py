@@ -5,7 +5,6 @@ They only say what is to be computed; the readers beside this module calculate, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -37,110 +36,138 @@ class Expression:
         return Arithmetic("/", self, other)
 
 
-@dataclass(frozen=True, slots=True)
 class LineValue(Expression):
     """The value of another line of the form, by its key."""
 
-    key: str
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        self.key = key
 
 
-@dataclass(frozen=True, slots=True)
 class RateValue(Expression):
     """A rate of the form's law, by its key: of the form's fiscal year, or of a fixed one."""
 
-    key: str
-    fiscal_year: int | None = None
+    __slots__ = ("fiscal_year", "key")
+
+    def __init__(self, key: str, fiscal_year: int | None = None) -> None:
+        self.key = key
+        self.fiscal_year = fiscal_year
 
 
-@dataclass(frozen=True, slots=True)
 class Constant(Expression):
     """Zero or one. Every other number is a rate, and stands in the law."""
 
-    value: Literal[0, 1]
+    __slots__ = ("value",)
+
+    def __init__(self, value: Literal[0, 1]) -> None:
+        self.value = value
 
 
-@dataclass(frozen=True, slots=True)
 class Arithmetic(Expression):
     """Two expressions added, subtracted, multiplied or divided."""
 
-    operator: Literal["+", "-", "*", "/"]
-    left: Expression
-    right: Expression
+    __slots__ = ("left", "operator", "right")
+
+    def __init__(self, operator: Literal["+", "-", "*", "/"], left: Expression, right: Expression) -> None:
+        self.operator = operator
+        self.left = left
+        self.right = right
 
 
-@dataclass(frozen=True, slots=True)
 class Extreme(Expression):
     """The lesser, or the greater, of two or more expressions."""
 
-    which: Literal["lesser", "greater"]
-    operands: tuple[Expression, ...]
+    __slots__ = ("operands", "which")
+
+    def __init__(self, which: Literal["lesser", "greater"], operands: tuple[Expression, ...]) -> None:
+        self.which = which
+        self.operands = operands
 
 
-@dataclass(frozen=True, slots=True)
 class Rounded(Expression):
     """An expression rounded by a named step; nothing is rounded elsewhere."""
 
-    step: RoundingStep
-    operand: Expression
+    __slots__ = ("operand", "step")
+
+    def __init__(self, step: RoundingStep, operand: Expression) -> None:
+        self.step = step
+        self.operand = operand
 
 
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """Whether one expression is more than, or at least, another. Both sides are compared unrounded."""
 
-    relation: Literal["more than", "at least"]
-    left: Expression
-    right: Expression
+    __slots__ = ("left", "relation", "right")
+
+    def __init__(
+        self, relation: Literal["more than", "at least"], left: Expression, right: Expression
+    ) -> None:
+        self.relation = relation
+        self.left = left
+        self.right = right
 
 
-@dataclass(frozen=True, slots=True)
 class IsYes:
     """Whether a flag line is answered yes."""
 
-    key: str
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        self.key = key
 
 
-@dataclass(frozen=True, slots=True)
 class IsChoice:
     """Whether a choice line holds this choice."""
 
-    key: str
-    choice: str
+    __slots__ = ("choice", "key")
+
+    def __init__(self, key: str, choice: str) -> None:
+        self.key = key
+        self.choice = choice
 
 
 Condition = Comparison | IsYes | IsChoice
 
 
-@dataclass(frozen=True, slots=True)
 class Choose(Expression):
     """One expression where the condition holds, another where it does not; only the one taken is computed."""
 
-    condition: Condition
-    then: Expression
-    otherwise: Expression
+    __slots__ = ("condition", "otherwise", "then")
+
+    def __init__(self, condition: Condition, then: Expression, otherwise: Expression) -> None:
+        self.condition = condition
+        self.then = then
+        self.otherwise = otherwise
 
 
-@dataclass(frozen=True, slots=True)
 class ByReading(Expression):
     """The expression that belongs to the choice made for a named reading of the law."""
 
-    reading: str
-    choices: Mapping[str, Expression] = field(hash=False)
+    __slots__ = ("choices", "reading")
+
+    def __init__(self, reading: str, choices: Mapping[str, Expression]) -> None:
+        self.reading = reading
+        self.choices = choices
 
 
-@dataclass(frozen=True, slots=True)
 class Column(Expression):
     """The value in this column of the row that a sum has come to."""
 
-    name: str
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-@dataclass(frozen=True, slots=True)
 class RowSum(Expression):
     """The sum of an expression over the rows of a line; a rounding in it is done for each row."""
 
-    rows: str
-    term: Expression
+    __slots__ = ("rows", "term")
+
+    def __init__(self, rows: str, term: Expression) -> None:
+        self.rows = rows
+        self.term = term
 
 
 ZERO = Constant(0)

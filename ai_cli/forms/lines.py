@@ -2,81 +2,164 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from ai_cli.forms.expressions import Expression
     from ai_cli.forms.form import Form
     from ai_cli.results.filled_form import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """What every line has.
+class Origin(TypedDict, total=False):
+    """Where a line is from, and the part of the form it belongs to.
 
-    ``number`` is printed in parentheses. ``standing`` says how well the formula, or for a given line the
-    choice of the figure that belongs there, is known; ``cite`` and ``url`` where it is from. ``part`` names the
-    part of the form that the line belongs to, where that part as a whole may not apply (no budget given, say).
+    ``cite`` and ``url`` are the law behind it, ``standing`` how well its formula is known, or for a given line
+    the choice of the figure that belongs there. ``part`` names the part of the form that the line belongs to,
+    where that part as a whole may not apply (no budget given, say).
     """
 
-    number: str
-    key: str
-    label: str
-    unit: Unit
-    cite: str = field(default="", kw_only=True)
-    url: str = field(default="", kw_only=True)
-    standing: str = field(default="unverified", kw_only=True)
-    part: str | None = field(default=None, kw_only=True)
+    cite: str
+    url: str
+    standing: str
+    part: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Given(_Named):
-    """A line that the user fills with a number, from the input with this dotted key."""
+class _Named:
+    """What every line has: its number, printed in parentheses, its key, its label, its unit and its origin."""
 
-    input: str
+    __slots__ = ("cite", "key", "label", "number", "part", "standing", "unit", "url")
+
+    def __init__(self, number: str, key: str, label: str, unit: Unit, **origin: Unpack[Origin]) -> None:
+        self.number = number
+        self.key = key
+        self.label = label
+        self.unit = unit
+        self.cite = origin.get("cite", "")
+        self.url = origin.get("url", "")
+        self.standing = origin.get("standing", "unverified")
+        self.part = origin.get("part")
 
 
-@dataclass(frozen=True, slots=True)
-class Flag(_Named):
+class _Entered(_Named):
+    """A line that is entered from the input with a dotted key."""
+
+    __slots__ = ("input",)
+
+    def __init__(
+        self, number: str, key: str, label: str, unit: Unit, source: str, /, **origin: Unpack[Origin]
+    ) -> None:
+        super().__init__(number, key, label, unit, **origin)
+        self.input = source
+
+
+class Given(_Entered):
+    """A line that the user fills with a number."""
+
+    __slots__ = ()
+
+
+class Flag(_Entered):
     """A line that the user answers yes or no."""
 
-    input: str
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceLine(_Named):
+class ChoiceLine(_Entered):
     """A line that the user fills with one of a few choices."""
 
-    input: str
-    choices: tuple[str, ...]
+    __slots__ = ("choices",)
+
+    def __init__(
+        self,
+        number: str,
+        key: str,
+        label: str,
+        unit: Unit,
+        source: str,
+        choices: tuple[str, ...],
+        /,
+        **origin: Unpack[Origin],
+    ) -> None:
+        super().__init__(number, key, label, unit, source, **origin)
+        self.choices = choices
 
 
-@dataclass(frozen=True, slots=True)
-class GivenRows(_Named):
+class GivenRows(_Entered):
     """A line that the user fills with rows, each with a number in every column; it shows how many there are."""
 
-    input: str
-    columns: tuple[str, ...]
+    __slots__ = ("columns",)
+
+    def __init__(
+        self,
+        number: str,
+        key: str,
+        label: str,
+        unit: Unit,
+        source: str,
+        columns: tuple[str, ...],
+        /,
+        **origin: Unpack[Origin],
+    ) -> None:
+        super().__init__(number, key, label, unit, source, **origin)
+        self.columns = columns
 
 
-@dataclass(frozen=True, slots=True)
+class GivenOrDerived(_Entered):
+    """A line that is taken from its input, or else computed by an expression or by a form of its own."""
+
+    __slots__ = ("derivation",)
+
+    def __init__(
+        self,
+        number: str,
+        key: str,
+        label: str,
+        unit: Unit,
+        source: str,
+        derivation: Expression | FromForm,
+        /,
+        **origin: Unpack[Origin],
+    ) -> None:
+        super().__init__(number, key, label, unit, source, **origin)
+        self.derivation = derivation
+
+
 class RateLine(_Named):
     """A line that shows a rate of the form's law, of this fiscal year or of a fixed one."""
 
-    rate: str
-    fiscal_year: int | None = None
+    __slots__ = ("fiscal_year", "rate")
+
+    def __init__(
+        self,
+        number: str,
+        key: str,
+        label: str,
+        unit: Unit,
+        rate: str,
+        fiscal_year: int | None = None,
+        /,
+        **origin: Unpack[Origin],
+    ) -> None:
+        super().__init__(number, key, label, unit, **origin)
+        self.rate = rate
+        self.fiscal_year = fiscal_year
 
 
-@dataclass(frozen=True, slots=True)
 class Derived(_Named):
     """A line computed from other lines and rates."""
 
-    formula: Expression
+    __slots__ = ("formula",)
+
+    def __init__(
+        self, number: str, key: str, label: str, unit: Unit, formula: Expression, /, **origin: Unpack[Origin]
+    ) -> None:
+        super().__init__(number, key, label, unit, **origin)
+        self.formula = formula
 
 
-@dataclass(frozen=True, slots=True)
-class FromForm:
+class FromForm(NamedTuple):
     """The derivation of a line by a form of its own.
 
     ``take`` is the line to take from it, ``words`` what a reader sees instead of a formula, and
@@ -87,14 +170,6 @@ class FromForm:
     take: str
     words: str
     fiscal_year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GivenOrDerived(_Named):
-    """A line that is taken from the input with this key, or else computed."""
-
-    input: str
-    derivation: Expression | FromForm
 
 
 Line = Given | Flag | ChoiceLine | GivenRows | RateLine | Derived | GivenOrDerived

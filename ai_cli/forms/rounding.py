@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +12,7 @@ READING = "rounding"
 """The reading that every program has: whether dollar lines are rounded to cents or to whole dollars."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundingStep:
+class RoundingStep(NamedTuple):
     """A rounding by name: to how many decimals, and whether always up (away from zero) or halves up."""
 
     name: str

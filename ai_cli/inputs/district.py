@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.findings import Finding, finding, in_order
-from ai_cli.inputs.checking import refusals
 from ai_cli.inputs.document import read_text
-from ai_cli.inputs.names import dotted_names, nearest
-from ai_cli.inputs.settings import put_all
 from ai_cli.inputs.tree import Group, Items, Value, places, plain
 from ai_cli.inputs.yaml_tree import read_yaml
 
@@ -24,8 +20,7 @@ if TYPE_CHECKING:
     from ai_cli.inputs.settings import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a file gave: the district, or None where a finding says why there is none."""
 
     district: DistrictFile | None
@@ -51,13 +46,18 @@ def district_of(
     tree: Group, file: str, findings: tuple[Finding, ...], settings: Sequence[Setting] = ()
 ) -> Loaded:
     """Check the tree of a district file, however it was read, as ``read_district`` does."""
-    findings += put_all(tree, settings)
+    if settings:
+        from ai_cli.inputs.settings import put_all
+
+        findings += put_all(tree, settings)
     where = places(tree)
     model = _model_of(tree)
     findings += _unknown_assumptions(tree, model)
     try:
         facts = model.model_validate(plain(tree))
     except ValidationError as error:
+        from ai_cli.inputs.checking import refusals
+
         return Loaded(None, in_order((*findings, *refusals(error, model, tree, where))))
     if findings:
         return Loaded(None, in_order(findings))
@@ -81,6 +81,8 @@ def _unknown_assumptions(
     assumed = tree.entries.get("assumed")
     if not isinstance(assumed, Items):
         return ()
+    from ai_cli.inputs.names import dotted_names, nearest
+
     known = tuple(dotted_names(model))
     allowed = "the dotted name of an input, such as pupil_units.adjusted"
     return tuple(

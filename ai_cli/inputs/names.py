@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the advice for a misspelt name: the nearest known one, or to look at the list."""
+    from difflib import get_close_matches
+
     close = get_close_matches(name, list(known), n=1)
     return f"did you mean {close[0]}?" if close else "use one of the names allowed here, or leave it out"
 

@@ -1,7 +1,6 @@
 """Law as data: rates, thresholds, dates and readings in YAML files, each with years, citation and standing."""
 
 from ai_cli.law.law import Law, Rate, RateEntry, Reading
-from ai_cli.law.overrides import rates_of_the_user
 from ai_cli.law.rate_book import NoRate, RateBook, RateInForce
 from ai_cli.law.reader import law, law_keys, readings_of
 from ai_cli.law.standing import STANDINGS, weakest
@@ -17,7 +16,6 @@ __all__ = [
     "Reading",
     "law",
     "law_keys",
-    "rates_of_the_user",
     "readings_of",
     "weakest",
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law.rate_text import rate_number, rate_text
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class RateEntry:
+class RateEntry(NamedTuple):
     """What a rate is from one fiscal year on. ``written`` is one text, or several for a list."""
 
     first_fiscal_year: int
@@ -24,8 +22,7 @@ class RateEntry:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A rate, threshold, date or list of a law, over the years.
 
     ``known_through`` is the last fiscal year it is known for, None where it is known for good.
@@ -57,8 +54,7 @@ class Rate:
         return rate_text(written, self.unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A question that the law leaves open, its possible answers, and the one taken by default."""
 
     law: str
@@ -70,8 +66,7 @@ class Reading:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """One law: who made it, the fiscal years it is in force, its rates and readings.
 
     ``kind`` is program, support, criteria, screening, calendar or shared.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 
 def _unknown(name: str, known: tuple[str, ...], place: Place) -> Finding:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     fix = f"did you mean {near[0]}?" if near else "see `ai-cli law` for the names"
     return finding("I103", place, key=name, found=name, allowed=", ".join(known), fix=fix)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law.reader import law
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from ai_cli.law.law import Rate, RateEntry
 
 
-@dataclass(frozen=True, slots=True)
-class RateInForce:
+class RateInForce(NamedTuple):
     """A rate as it is taken for one fiscal year.
 
     ``origin`` is ``law``; ``carried`` past the last year it is known for; ``nearest``, of the year in force
@@ -39,8 +37,7 @@ class RateInForce:
         return self.rate.text(self.entry.written)
 
 
-@dataclass(frozen=True, slots=True)
-class NoRate:
+class NoRate(NamedTuple):
     """Why there is no rate for a fiscal year: not known that early, or refused because carried."""
 
     rate: Rate
@@ -68,6 +65,8 @@ class RateBook:
         the_law = law(law_key)
         rate = the_law.rates.get(rate_key)
         if rate is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(rate_key, the_law.rates, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise KeyError(f"{law_key} has no rate {rate_key}{hint}")

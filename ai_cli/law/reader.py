@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ai_cli.law.law import Law, Rate, RateEntry, Reading
 
+FOLDER = Path(__file__).parent
 SHARED = "every-program"
 """The law file whose readings every program has."""
 
@@ -49,7 +50,7 @@ def law(key: str) -> Law:
 
     Errors: ``KeyError`` when there is no such law.
     """
-    file = resources.files("ai_cli.law").joinpath(f"{key.replace('-', '_')}.yaml")
+    file = FOLDER / f"{key.replace('-', '_')}.yaml"
     if not file.is_file():
         raise KeyError(key)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -71,8 +72,7 @@ def law(key: str) -> Law:
 
 def law_keys() -> tuple[str, ...]:
     """Return the keys of all laws, in alphabetical order."""
-    files = resources.files("ai_cli.law").iterdir()
-    return tuple(sorted(file.name[:-5].replace("_", "-") for file in files if file.name.endswith(".yaml")))
+    return tuple(sorted(file.stem.replace("_", "-") for file in FOLDER.glob("*.yaml")))
 
 
 def readings_of(law_keys_used: tuple[str, ...]) -> dict[str, Reading]:

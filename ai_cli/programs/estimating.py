@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding, in_order
-from ai_cli.forms import Entries, calculate, explain
+from ai_cli.forms import Entries, calculate
+from ai_cli.forms.explain import explain
 from ai_cli.law import RateBook, readings_of
 from ai_cli.programs.gathering import Gathering
 from ai_cli.programs.missing import missing_inputs

@@ -23,14 +23,16 @@ from ai_cli.forms.lines import Derived, FromForm, Given, GivenOrDerived, Line, R
 from ai_cli.law import law
 from ai_cli.programs.mn_pupil_units import PUPIL_UNITS
 from ai_cli.programs.program import Program
-from ai_cli.programs.reconciliation import differences
 from ai_cli.programs.sentences import basis, dollars
 from ai_cli.results.filled_form import FilledForm, State, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Unpack
 
     from ai_cli.forms import Entry
+    from ai_cli.forms.expressions import Expression
+    from ai_cli.forms.lines import Origin
     from ai_cli.programs.gathering import Gathering
 
 KEY = "mn-achievement-integration"
@@ -52,9 +54,10 @@ BUDGET = "budget"
 HOLD_HARMLESS = "hold_harmless"
 
 
-def _dollars(number: str, key: str, label: str, formula: object, **more: str) -> Derived:
-    """Return a derived line of dollars, rounded to the cent as it is computed."""
-    return Derived(number, key, label, Unit.DOLLARS, formula, **{"cite": STATUTE, "url": STATUTE_URL} | more)  # type: ignore[arg-type]
+def _dollars(number: str, key: str, label: str, formula: Expression, **origin: Unpack[Origin]) -> Derived:
+    """Return a derived line of dollars, from the statute unless another origin is given."""
+    statute: Origin = {"cite": STATUTE, "url": STATUTE_URL}
+    return Derived(number, key, label, Unit.DOLLARS, formula, **(statute | origin))
 
 
 def _formula_revenue(units: Line, counts: str) -> tuple[Line, ...]:
@@ -398,14 +401,17 @@ def check(
         yield finding("E104", place)
     elif not statuses:
         yield finding("E105", place)
-    yield from differences(
-        facts,
-        entries,
-        form,
-        fill,
-        lines=("max_initial_revenue", "max_incentive_revenue"),
-        explained_by=("adjusted_pupil_units", "protected_enrollment", "hold_harmless_revenue"),
-    )
+    if facts.section("state_report")[0] is not None:
+        from ai_cli.programs.reconciliation import differences
+
+        yield from differences(
+            facts,
+            entries,
+            form,
+            fill,
+            lines=("max_initial_revenue", "max_incentive_revenue"),
+            explained_by=("adjusted_pupil_units", "protected_enrollment", "hold_harmless_revenue"),
+        )
 
 
 PROGRAM = Program(FORM, gather, conclude, check)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law import law
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ai_cli.results.filled_form import FilledForm
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """An aid program of a state.
 
     ``gather`` takes the entries of the form from the facts. ``conclude`` says a filled form in a sentence or two,

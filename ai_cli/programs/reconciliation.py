@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -75,8 +74,8 @@ def _reasons(
         if entry is None or tried.exact is None or ours.exact is None:
             continue
         further = tried.exact + max(abs(tried.exact), Fraction(1))
-        changed = replace(entry, value=decimal_of(further))
-        again = fill(replace(entries, values={**entries.values, key: changed})).by_key[ours.key]
+        changed = entry._replace(value=decimal_of(further))
+        again = fill(entries._replace(values={**entries.values, key: changed})).by_key[ours.key]
         if again.state is not State.COMPLETE or again.exact is None or again.exact == ours.exact:
             continue
         slope = (again.exact - ours.exact) / (further - tried.exact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,8 +48,7 @@ class Mark(StrEnum):
     OTHER_YEAR = "other_year"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The input a given line was filled from: its dotted key, its place, and what is to be said of it.
 
     ``other_year`` is the fiscal year of the facts where it is not the year of the form. ``origin`` tells two
@@ -63,8 +62,7 @@ class Source:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RateUsed:
+class RateUsed(NamedTuple):
     """A rate as it was used: its value, the years it is known for, its citation and standing.
 
     ``known_through`` is None for a rate known for good. ``origin`` is ``law``, ``carried`` (past the last known
@@ -86,8 +84,7 @@ class RateUsed:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class MissingRate:
+class MissingRate(NamedTuple):
     """A rate that a line needs and that the law does not have for the fiscal year."""
 
     law: str
@@ -98,8 +95,7 @@ class MissingRate:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledLine:
+class FilledLine(NamedTuple):
     """One line of a filled form.
 
     ``value`` is a Decimal in the unit of the line, a bool for a flag, a text for a choice, None when the line is

@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from ai_cli.findings import Place
-from ai_cli.forms import Entries, Entry, Form, FormIsNotSound, calculate, explain
+from ai_cli.forms import Entries, Entry, Form, FormIsNotSound, calculate
+from ai_cli.forms.explain import explain
 from ai_cli.forms.expressions import (
     Constant,
     Expression,

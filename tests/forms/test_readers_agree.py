@@ -10,8 +10,9 @@ from random_forms import Filled, filled_forms
 from reading_spreadsheets import computed
 from reading_words import Words, rounded
 
-from ai_cli.forms import calculate, spreadsheet_formula
+from ai_cli.forms import calculate
 from ai_cli.forms.lines import Derived
+from ai_cli.forms.spreadsheet import spreadsheet_formula
 from ai_cli.law import NoRate, RateBook
 from ai_cli.results.filled_form import FilledForm, State, Unit
 
