@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ai_cli.forms.entries import Entries
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from ai_cli.forms.lines import FromForm
 
 _DIGITS = Context(prec=40)
+_NO_INPUTS: frozenset[str] = frozenset()
+_NO_MARKS: frozenset[Mark] = frozenset()
+_UNVERIFIED = frozenset({Mark.UNVERIFIED})
 _ORIGIN_MARKS = {"carried": Mark.CARRIED, "nearest": Mark.ILLUSTRATION, "user": Mark.USER_RATE}
 
 
@@ -59,6 +63,7 @@ class _Filling:
         self.rates = rates
         self.readings = readings
         rows = {key: one.value for key, one in entries.values.items() if isinstance(one.value, tuple)}
+        self.formulas_in_words = _formulas_in_words(form, fiscal_year, rates, tuple(readings.items()))
         self.evaluation = Evaluation(form.law, fiscal_year, rates, readings, rows)
 
     def fill(self, one: Line) -> None:
@@ -119,14 +124,11 @@ class _Filling:
         else:
             own_standing, cite, url = one.standing, one.cite, one.url
         standing = weakest(
-            [own_standing, *(line.standing for line in rests_on), *(rate.standing for rate in used)]
+            [own_standing, *[line.standing for line in rests_on], *[rate.standing for rate in used]]
         )
-        marks = {mark for line in rests_on for mark in line.marks}
-        marks |= {_ORIGIN_MARKS[rate.origin] for rate in used if rate.origin in _ORIGIN_MARKS}
-        marks |= _marks_of_entry(entry)
-        if standing == "unverified":
-            marks.add(Mark.UNVERIFIED)
-        inputs = {key for line in rests_on for key in line.inputs}
+        inputs = _NO_INPUTS if entry is None else frozenset((entry.source.key,))
+        for line in rests_on:
+            inputs |= line.inputs
         blocked = value if isinstance(value, Blocked) else None
         exact = value if isinstance(value, Fraction) else None
         return FilledLine(
@@ -136,37 +138,46 @@ class _Filling:
             unit=one.unit,
             kind=type(one).__name__,
             state=State.COMPLETE if blocked is None else blocked.state,
-            value=decimal_of(exact) if exact is not None else _plain(value),
+            value=_shown(value, entry),
             exact=exact,
             words=self.words(one, entry),
             cite=cite,
             url=url,
             formula_standing=own_standing,
             standing=standing,
-            marks=frozenset(marks),
+            marks=_marks(entry, rests_on, used, standing),
             source=None if entry is None else entry.source,
             rates=used,
             rests_on=tuple(trace.lines),
             reason=None if blocked is None else blocked.reason,
             missing=() if blocked is None else blocked.missing,
-            inputs=frozenset(inputs if entry is None else {entry.source.key}),
+            inputs=inputs,
             part=part,
         )
 
     def words(self, one: Line, entry: Entry | None) -> str | None:
-        inner = inner_form_of(one)
-        formula = formula_of(one)
         if entry is not None:
             return None
-        if inner is not None:
-            return inner.words
-        if formula is None:
-            return None
-        return in_words(formula, one.unit, self.form.numbers, self.rate_text, self.readings)
+        inner = inner_form_of(one)
+        return self.formulas_in_words.get(one.key) if inner is None else inner.words
 
-    def rate_text(self, key: str, fiscal_year: int | None) -> str:
-        found = self.rates.rate(self.form.law, key, fiscal_year or self.fiscal_year)
+
+@lru_cache(maxsize=64)
+def _formulas_in_words(
+    form: Form, year_of_form: int, rates: RateBook, readings: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """Return the words of every formula of a form, which are the same for all districts of a year."""
+
+    def rate_text(key: str, fiscal_year: int | None) -> str:
+        found = rates.rate(form.law, key, fiscal_year or year_of_form)
         return f'"{found.rate.title}"' if isinstance(found, NoRate) else found.text
+
+    formulas = {one.key: (formula_of(one), one.unit) for one in form.lines}
+    return {
+        key: in_words(formula, unit, form.numbers, rate_text, dict(readings))
+        for key, (formula, unit) in formulas.items()
+        if formula is not None
+    }
 
 
 def decimal_of(number: Fraction) -> Decimal:
@@ -182,8 +193,14 @@ def _entered(entry: Entry) -> Fraction | bool | str:
     return entry.value
 
 
-def _plain(value: Fraction | bool | str | Blocked) -> bool | str | None:
-    return value if isinstance(value, bool | str) else None
+def _shown(value: Fraction | bool | str | Blocked, entry: Entry | None) -> Decimal | bool | str | None:
+    """Return the value as a result shows it: a number as a Decimal, as it was entered where it was."""
+    if isinstance(value, Blocked):
+        return None
+    if isinstance(value, Fraction):
+        entered = None if entry is None else entry.value
+        return entered if isinstance(entered, Decimal) else decimal_of(value)
+    return value
 
 
 def _taken(part: FilledForm, take: str, trace: Trace) -> Fraction | Blocked:
@@ -198,10 +215,18 @@ def _of_the_rate(used: tuple[RateUsed, ...]) -> tuple[str, str, str]:
     return used[0].standing, used[0].cite, used[0].url
 
 
-def _marks_of_entry(entry: Entry | None) -> set[Mark]:
-    marks = set()
+def _marks(
+    entry: Entry | None, rests_on: tuple[FilledLine, ...], used: tuple[RateUsed, ...], standing: str
+) -> frozenset[Mark]:
+    """Return the marks of a line: its own, and those of all that it rests on."""
+    marks = _NO_MARKS if standing != "unverified" else _UNVERIFIED
+    for line in rests_on:
+        marks |= line.marks
+    for rate in used:
+        if rate.origin != "law":
+            marks |= {_ORIGIN_MARKS[rate.origin]}
     if entry is not None and entry.source.assumed:
-        marks.add(Mark.ASSUMED)
+        marks |= {Mark.ASSUMED}
     if entry is not None and entry.source.other_year is not None:
-        marks.add(Mark.OTHER_YEAR)
+        marks |= {Mark.OTHER_YEAR}
     return marks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ai_cli.forms.expressions import (
@@ -72,27 +73,13 @@ class Evaluation:
     def rate(self, piece: RateValue, trace: Trace) -> Fraction | Blocked:
         """Return a rate for the year, and note that it was used."""
         year = piece.fiscal_year or self.fiscal_year
-        found = self.rates.rate(self.law, piece.key, year)
-        if isinstance(found, NoRate):
-            missing = MissingRate(self.law, piece.key, found.rate.title, year, found.allowed, found.fix)
-            self.missing_rates[self.law, piece.key, year] = missing
-            return Blocked(State.INCOMPLETE, f"no rate for FY {year}: {found.rate.title}", ())
-        trace.rates[piece.key, year] = RateUsed(
-            law=self.law,
-            key=piece.key,
-            title=found.rate.title,
-            text=found.text,
-            unit=found.rate.unit,
-            value=found.value,
-            fiscal_year=year,
-            first_fiscal_year=found.entry.first_fiscal_year,
-            known_through=found.rate.known_through,
-            cite=found.entry.cite,
-            url=found.entry.url,
-            standing=found.entry.standing,
-            origin=found.origin,
-        )
-        return Fraction(found.value)
+        found = _rate(self.rates, self.law, piece.key, year)
+        if isinstance(found, MissingRate):
+            self.missing_rates[self.law, piece.key, year] = found
+            return Blocked(State.INCOMPLETE, f"no rate for FY {year}: {found.title}")
+        used, number = found
+        trace.rates[piece.key, year] = used
+        return number
 
     def value(self, piece: Expression, trace: Trace) -> Fraction | Blocked:
         """Return the value of an expression, or why it has none."""
@@ -211,6 +198,30 @@ class Evaluation:
         line = self.filled[key]
         trace.lines[key] = line
         return line.exact if line.exact is not None else because_of(line)
+
+
+@lru_cache(maxsize=1024)
+def _rate(rates: RateBook, law: str, key: str, fiscal_year: int) -> tuple[RateUsed, Fraction] | MissingRate:
+    """Return a rate as results show it, with its exact number; it is the same for all districts of a year."""
+    found = rates.rate(law, key, fiscal_year)
+    if isinstance(found, NoRate):
+        return MissingRate(law, key, found.rate.title, fiscal_year, found.allowed, found.fix)
+    used = RateUsed(
+        law=law,
+        key=key,
+        title=found.rate.title,
+        text=found.text,
+        unit=found.rate.unit,
+        value=found.value,
+        fiscal_year=fiscal_year,
+        first_fiscal_year=found.entry.first_fiscal_year,
+        known_through=found.rate.known_through,
+        cite=found.entry.cite,
+        url=found.entry.url,
+        standing=found.entry.standing,
+        origin=found.origin,
+    )
+    return used, Fraction(used.value)
 
 
 def because_of(line: FilledLine) -> Blocked:

@@ -30,7 +30,7 @@ class FormIsNotSound(ValueError):
     """Raised when a form is built whose lines do not fit together; the message lists every fault."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """An aid program, or a part of one, as numbered lines in the order they are filled.
 

@@ -83,7 +83,7 @@ def _unknown_assumptions(
         return ()
     from ai_cli.inputs.names import dotted_names, nearest
 
-    known = tuple(dotted_names(model))
+    known = dotted_names(model)
     allowed = "the dotted name of an input, such as pupil_units.adjusted"
     return tuple(
         finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ MOST_BYTES = 2_000_000
 
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -68,9 +70,9 @@ def text_of(content: bytes, file: str) -> str | Finding:
         line = content.count(b"\n", 0, error.start) + 1
         found = f"a byte on line {line} that is no UTF-8 text"
         return cannot_read(file, found, yaml, "save it with the encoding UTF-8")
-    strange = next((one for one in text if one < " " and one not in "\t\r\n"), None)
+    strange = _CONTROL.search(text)
     if strange is not None:
-        line = text.count("\n", 0, text.index(strange)) + 1
+        line = text.count("\n", 0, strange.start()) + 1
         found = f"a control character on line {line}"
         return cannot_read(file, found, yaml, "check that it is the file you mean, and that it is whole")
     if not text.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
@@ -42,9 +43,12 @@ def names_at(model: type[BaseModel], path: Iterable[str | int]) -> tuple[str, ..
     return tuple(names_of(here)) if here is not None else ()
 
 
-def dotted_names(model: type[BaseModel], above: str = "") -> Iterator[str]:
-    """Go through every dotted name in a file of this model, such as ``pupil_units.adjusted``."""
+@cache
+def dotted_names(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return every dotted name in a file of this model, such as ``pupil_units.adjusted``."""
+    names: list[str] = []
     for name, below in names_of(model).items():
-        yield above + name
+        names.append(name)
         if below is not None and name != "years":
-            yield from dotted_names(below, f"{above}{name}.")
+            names.extend(f"{name}.{one}" for one in dotted_names(below))
+    return tuple(names)

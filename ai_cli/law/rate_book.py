@@ -25,16 +25,12 @@ class RateInForce(NamedTuple):
     entry: RateEntry
     fiscal_year: int
     origin: str
+    text: str
 
     @property
     def value(self) -> Decimal:
         """The rate as a number; ``ValueError`` for a list."""
         return self.rate.number(self.entry.written)
-
-    @property
-    def text(self) -> str:
-        """The rate as a finance officer writes it."""
-        return self.rate.text(self.entry.written)
 
 
 class NoRate(NamedTuple):
@@ -46,7 +42,7 @@ class NoRate(NamedTuple):
     fix: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RateBook:
     """All rates of all laws, with the user's own on top.
 
@@ -56,12 +52,20 @@ class RateBook:
 
     overrides: Mapping[str, Mapping[str, RateEntry]] = field(default_factory=dict)
     strict: bool = False
+    _found: dict[tuple[str, str, int], RateInForce | NoRate] = field(default_factory=dict, repr=False)
 
     def rate(self, law_key: str, rate_key: str, fiscal_year: int) -> RateInForce | NoRate:
         """Return the rate for a fiscal year, or why there is none.
 
         Errors: ``KeyError`` for an unknown law or rate, naming the nearest known rate.
         """
+        wanted = (law_key, rate_key, fiscal_year)
+        found = self._found.get(wanted)
+        if found is None:
+            found = self._found[wanted] = self._look_up(law_key, rate_key, fiscal_year)
+        return found
+
+    def _look_up(self, law_key: str, rate_key: str, fiscal_year: int) -> RateInForce | NoRate:
         the_law = law(law_key)
         rate = the_law.rates.get(rate_key)
         if rate is None:
@@ -72,7 +76,7 @@ class RateBook:
             raise KeyError(f"{law_key} has no rate {rate_key}{hint}")
         own = self.overrides.get(law_key, {}).get(rate_key)
         if own is not None:
-            return RateInForce(rate, own, fiscal_year, "user")
+            return RateInForce(rate, own, fiscal_year, "user", rate.text(own.written))
         nearest = the_law.nearest_year(fiscal_year)
         if nearest != fiscal_year and self.strict:
             return NoRate(
@@ -82,14 +86,13 @@ class RateBook:
         if entry is None:
             first = rate.entries[0].first_fiscal_year
             return NoRate(rate, fiscal_year, f"FY {first} and later", "give the rate of that year with --law")
-        if nearest != fiscal_year:
-            return RateInForce(rate, entry, fiscal_year, "nearest")
-        if rate.known_through is not None and fiscal_year > rate.known_through:
+        origin = "law" if nearest == fiscal_year else "nearest"
+        if nearest == fiscal_year and rate.known_through is not None and fiscal_year > rate.known_through:
             if self.strict:
                 allowed = f"fiscal years through {rate.known_through}"
                 fix = (
                     "give the rate of that year with --law, or leave out --strict to carry the last known one"
                 )
                 return NoRate(rate, fiscal_year, allowed, fix)
-            return RateInForce(rate, entry, fiscal_year, "carried")
-        return RateInForce(rate, entry, fiscal_year, "law")
+            origin = "carried"
+        return RateInForce(rate, entry, fiscal_year, origin, rate.text(entry.written))

@@ -10,10 +10,12 @@ if TYPE_CHECKING:
 STANDINGS = ("statute", "rule", "department", "derived", "bill", "user", "unverified")
 """The standings, strongest first."""
 
+_RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
+
 
 def weakest(standings: Iterable[str]) -> str:
     """Return the weakest of the standings given; a line stands as weakly as the weakest it rests on.
 
-    Errors: ``ValueError`` for an unknown standing, or when none is given.
+    Errors: ``KeyError`` for an unknown standing, ``ValueError`` when none is given.
     """
-    return max(standings, key=STANDINGS.index)
+    return max(standings, key=_RANKS.__getitem__)

@@ -59,14 +59,14 @@ def line_record(line: FilledLine) -> Record:
         "key": line.key,
         "label": line.label,
         "value": exact_figure(line),
-        "unit": line.unit.value,
-        "state": line.state.value,
+        "unit": line.unit,
+        "state": line.state,
         "formula": line.words,
         "cite": line.cite,
         "standing": line.standing,
         "assumed": line.assumed,
         "source": None if line.source is None else _source(line.source),
-        "marks": [mark.value for mark in Mark if mark in line.marks],
+        "marks": [mark for mark in Mark if mark in line.marks],
         "reason": line.reason,
         "rates": [
             {
@@ -77,7 +77,6 @@ def line_record(line: FilledLine) -> Record:
                 "origin": rate.origin,
                 "standing": rate.standing,
                 "cite": rate.cite,
-                "url": rate.url,
             }
             for rate in line.rates
         ],
@@ -102,5 +101,5 @@ def estimate_rows(estimates: Iterable[Estimate]) -> Iterator[Sequence[Cell]]:
     for one in estimates:
         district = (one.district_id, one.district_name, one.form.fiscal_year, one.form.key)
         for line in one.form.lines:
-            figure = (exact_figure(line), line.unit.value, line.state.value, line.standing)
+            figure = (exact_figure(line), line.unit, line.state, line.standing)
             yield (*district, line.number, line.key, line.label, *figure, one.file)

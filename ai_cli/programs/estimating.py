@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding, in_order
@@ -130,16 +131,28 @@ def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> It
 
 def _unverified(file: str, form: FilledForm) -> Iterator[Finding]:
     """Go through the rates and formulas of unverified standing that complete lines rest on, L102, each once."""
+    place = Place(file)
     for rate in _each_rate(form):
         if rate.standing == "unverified":
-            short = f"{rate.key} {rate.text}"
-            what = f"{rate.title}, {short}, of FY {rate.fiscal_year}"
-            yield finding("L102", Place(file), what=what, found=short, url=rate.url, cite=rate.cite)
+            yield _unverified_rate(rate)._replace(place=place)
     for line in form.every_line():
         if line.state is State.COMPLETE and line.kind != "RateLine" and line.formula_standing == "unverified":
-            short = f"{'input' if line.words is None else 'formula'} ({line.number})"
-            what = f"{short}, {line.label}" + ("" if line.words is None else f" = {line.words}")
-            yield finding("L102", Place(file), what=what, found=short, url=line.url, cite=line.cite)
+            found = _unverified_line(line.number, line.label, line.words, line.url, line.cite)
+            yield found._replace(place=place)
+
+
+@cache
+def _unverified_rate(rate: RateUsed) -> Finding:
+    short = f"{rate.key} {rate.text}"
+    what = f"{rate.title}, {short}, of FY {rate.fiscal_year}"
+    return finding("L102", what=what, found=short, url=rate.url, cite=rate.cite)
+
+
+@cache
+def _unverified_line(number: str, label: str, words: str | None, url: str, cite: str) -> Finding:
+    short = f"{'input' if words is None else 'formula'} ({number})"
+    what = f"{short}, {label}" + ("" if words is None else f" = {words}")
+    return finding("L102", what=what, found=short, url=url, cite=cite)
 
 
 def _each_rate(form: FilledForm) -> tuple[RateUsed, ...]:
