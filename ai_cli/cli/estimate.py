@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -22,13 +22,14 @@ from ai_cli.cli.options import (
 from ai_cli.cli.printing import Printing, deliver, say, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.findings import Finding
     from ai_cli.inputs.settings import Setting
     from ai_cli.law import RateBook
-    from ai_cli.outputs.document import Document
+    from ai_cli.outputs.document import Block
     from ai_cli.programs import Terms
     from ai_cli.programs.program import Program
     from ai_cli.results.estimate import Estimate
@@ -95,7 +96,7 @@ def estimate(
     debug: Debug = False,
 ) -> None:
     """Estimate the revenue of each district file; see ``HELP``."""
-    from ai_cli.cli.status import counted, counts, exit_status
+    from ai_cli.cli.status import Tally, counted
     from ai_cli.programs import Terms
 
     del debug  # read by the last resort of the program
@@ -105,31 +106,30 @@ def estimate(
     readings = parsed_readings(reading)
     tried = _settings(settings)
     _check_line(explain, programs)
-    rates, findings = _rates(law, strict=strict)
+    rates, problems = _rates(law, strict=strict)
     terms = Terms(rates, readings, tuple(f"{one.key}={one.text}" for one in tried), explain)
-    estimates: list[Estimate] = []
-    if not findings:
-        for file in files:
-            done, problems = _estimates_of(file, tried, programs, years, terms)
-            estimates.extend(done)
-            findings.extend(problems)
-    every = [*findings, *(one for estimated in estimates for one in estimated.findings)]
-    incomplete = sum(not one.form.complete for one in estimates)
-    summary = {
-        "files": len(files),
-        "estimates": len(estimates),
-        "complete": len(estimates) - incomplete,
-        "incomplete": incomplete,
-        "not_read": len({one.place.file for one in findings}),
-        **counts(every),
-    }
-    _print(printing, estimates, findings, summary)
+    tally = Tally()
+    tally.add_findings(problems)
+    wanted = _Wanted(() if problems else tuple(files), tried, programs, years, terms)
+    _print(printing, _estimates(wanted, tally), tally, len(files))
     if not quiet:
+        numbers = tally.counts()
         say(
-            f"estimated {counted(len(files), 'file')}: {summary['complete']} complete, {incomplete} incomplete, "
-            f"{counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"
+            f"estimated {counted(len(files), 'file')}: {tally.results - tally.incomplete} complete, "
+            f"{tally.incomplete} incomplete, {tally.not_read} not read, "
+            f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
         )
-    raise typer.Exit(exit_status(every, fail_on, incomplete=bool(incomplete)))
+    raise typer.Exit(tally.exit_status(fail_on))
+
+
+class _Wanted(NamedTuple):
+    """What to estimate: the files, and for each of them the values tried, the programs and years, the terms."""
+
+    files: tuple[str, ...]
+    tried: Sequence[Setting]
+    programs: tuple[Program, ...]
+    years: tuple[int, ...] | None
+    terms: Terms
 
 
 def _programs(keys: list[str] | None) -> tuple[Program, ...]:
@@ -201,30 +201,27 @@ def _rates(law: str | None, *, strict: bool) -> tuple[RateBook, list[Finding]]:
     return RateBook(overrides, strict=strict), [*findings, *unknown]
 
 
-def _estimates_of(
-    file: str,
-    tried: Sequence[Setting],
-    programs: tuple[Program, ...],
-    years: tuple[int, ...] | None,
-    terms: Terms,
-) -> tuple[list[Estimate], list[Finding]]:
+def _estimates(wanted: _Wanted, tally: Tally) -> Iterator[Estimate]:
+    """Go through the estimates of all files, in the order given; files that give none are noted in the tally."""
     from ai_cli.inputs.district import read_district
     from ai_cli.programs import estimate as estimated
     from ai_cli.programs import program_of
 
-    loaded = read_district(file, tried)
-    if loaded.district is None:
-        return [], list(loaded.findings)
-    district = loaded.district
-    done: list[Estimate] = []
-    problems: list[Finding] = []
-    for year in years or (district.facts.fiscal_year,):
-        in_force = program_of(district.facts.state, year)
-        chosen = programs or ((in_force,) if in_force is not None else ())
-        if not chosen:
-            problems.append(_no_program(district, year))
-        done.extend(estimated(district, one, year, terms) for one in chosen)
-    return done, problems
+    for file in wanted.files:
+        loaded = read_district(file, wanted.tried)
+        district = loaded.district
+        if district is None:
+            tally.add_findings(loaded.findings)
+            continue
+        for year in wanted.years or (district.facts.fiscal_year,):
+            in_force = program_of(district.facts.state, year)
+            chosen = wanted.programs or ((in_force,) if in_force is not None else ())
+            if not chosen:
+                tally.add_findings((_no_program(district, year),))
+            for one in chosen:
+                result = estimated(district, one, year, wanted.terms)
+                tally.add_result(result.findings, complete=result.form.complete)
+                yield result
 
 
 def _no_program(district: DistrictFile, year: int) -> Finding:
@@ -242,46 +239,67 @@ def _no_program(district: DistrictFile, year: int) -> Finding:
     )
 
 
-def _print(
-    printing: Printing, estimates: list[Estimate], findings: list[Finding], summary: dict[str, int]
-) -> None:
-    """Print the estimates; with --quiet a table is reduced to its findings of warning and above."""
-    if printing.quiet and printing.format is OutputFormat.TABLE:
-        from ai_cli.findings import Severity
-        from ai_cli.outputs.findings_document import findings_lines
+def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, files: int) -> None:
+    """Print the estimates as they are made; with --quiet a table is reduced to findings of warning and above."""
 
-        every = [*(one for estimated in estimates for one in estimated.findings), *findings]
-        lines = findings_lines(every, at_least=Severity.WARNING)
-        write(printing, "".join(f"{line}\n" for line in lines))
-        return
+    def document() -> Iterator[Block]:
+        from ai_cli.outputs.estimate_document import estimate_blocks
 
-    def document() -> Document:
-        from ai_cli.outputs.estimate_document import estimates_document
+        return estimate_blocks(estimates, tally.findings)
 
-        return estimates_document(estimates, findings)
-
-    def json() -> str:
+    def json() -> Iterator[str]:
         from ai_cli.outputs.estimate_records import estimate_record
-        from ai_cli.outputs.json_text import json_text
+        from ai_cli.outputs.json_text import json_pieces
 
-        return json_text("estimate", map(estimate_record, estimates), findings, summary)
+        return json_pieces(
+            "estimate", map(estimate_record, estimates), tally.findings, lambda: _summary(tally, files)
+        )
 
-    def csv() -> str:
-        from ai_cli.outputs.csv_text import csv_text
+    def csv() -> Iterator[str]:
+        from ai_cli.outputs.csv_text import csv_pieces
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return csv_text(CSV_COLUMNS, estimate_rows(estimates), header=printing.header)
+        return csv_pieces(CSV_COLUMNS, estimate_rows(_told(estimates)), header=printing.header)
 
+    if printing.quiet and printing.format is OutputFormat.TABLE:
+        write(printing, _grave(estimates, tally))
+        return
     deliver(printing, document, json, csv)
     if printing.format is OutputFormat.CSV:
-        _tell_findings(estimates, findings)
+        _tell(tally.findings)
 
 
-def _tell_findings(estimates: list[Estimate], findings: list[Finding]) -> None:
-    """Tell the findings of warning and above on standard error, where the format has no place for them."""
+def _summary(tally: Tally, files: int) -> dict[str, int]:
+    return {
+        "files": files,
+        "estimates": tally.results,
+        "complete": tally.results - tally.incomplete,
+        "incomplete": tally.incomplete,
+        "not_read": tally.not_read,
+        **tally.counts(),
+    }
+
+
+def _grave(estimates: Iterator[Estimate], tally: Tally) -> Iterator[str]:
+    """Go through the findings of warning and above as lines of text."""
     from ai_cli.findings import Severity
     from ai_cli.outputs.findings_document import findings_lines
 
-    every = [*(one for estimated in estimates for one in estimated.findings), *findings]
-    for line in findings_lines(every, at_least=Severity.WARNING):
+    for one in estimates:
+        yield from (f"{line}\n" for line in findings_lines(one.findings, at_least=Severity.WARNING))
+    yield from (f"{line}\n" for line in findings_lines(tally.findings, at_least=Severity.WARNING))
+
+
+def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
+    """Tell the findings of each estimate on standard error, where the format has no place for them."""
+    for one in estimates:
+        _tell(one.findings)
+        yield one
+
+
+def _tell(findings: Iterable[Finding]) -> None:
+    from ai_cli.findings import Severity
+    from ai_cli.outputs.findings_document import findings_lines
+
+    for line in findings_lines(findings, at_least=Severity.WARNING):
         say(line)

@@ -15,7 +15,7 @@ from ai_cli.cli.options import OutputFormat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ai_cli.outputs.document import Document
+    from ai_cli.outputs.document import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,55 +39,64 @@ class Printing:
 
 def deliver(
     printing: Printing,
-    document: Callable[[], Document],
-    json: Callable[[], str],
-    csv: Callable[[], str],
+    document: Callable[[], Iterable[Block]],
+    json: Callable[[], Iterable[str]],
+    csv: Callable[[], Iterable[str]],
 ) -> None:
-    """Print a result in the format asked for; only that one is made.
+    """Print a result in the format asked for, piece by piece as it is made; only that format is made.
 
-    Errors: ``typer.Exit`` with status 2 where the output file cannot be written, after a message.
+    Errors: ``typer.Exit`` with status 2 where the output cannot be written, after a message.
     """
     if printing.format is OutputFormat.JSON:
         write(printing, json())
     elif printing.format is OutputFormat.CSV:
         write(printing, csv())
     elif printing.format is OutputFormat.MARKDOWN:
-        from ai_cli.outputs.markdown import markdown_text
+        from ai_cli.outputs.markdown import markdown_pieces
 
-        write(printing, markdown_text(document()))
+        write(printing, markdown_pieces(document()))
     elif printing.output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
         from ai_cli.outputs.terminal import show_on_terminal
 
         show_on_terminal(document(), sys.stdout)
     else:
-        from ai_cli.outputs.plain import plain_text
+        from ai_cli.outputs.plain import plain_pieces
 
-        write(printing, plain_text(document()))
+        write(printing, plain_pieces(document()))
 
 
-def write(printing: Printing, text: str) -> None:
-    """Write a text to standard output or whole into the output file.
+def write(printing: Printing, pieces: Iterable[str]) -> None:
+    """Write pieces of text to standard output, or together and whole into the output file.
 
-    A reader that has gone away (a closed pipe) ends the writing quietly.
+    A reader that has gone away (a closed pipe) ends the writing quietly; the rest is still computed, so that the
+    exit status is the same.
     Errors: ``typer.Exit`` with status 2 where it cannot be written, after a message.
     """
-    if printing.output is None:
-        try:
-            sys.stdout.write(text)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except OSError as error:
-            say(f"standard output cannot be written: {error.strerror}")
-            raise typer.Exit(2) from error
-        return
     from ai_cli.outputs.writing import CannotWrite, write_whole
 
     try:
-        write_whole(Path(printing.output), text.encode(), replace=printing.force)
+        if printing.output is None:
+            _to_standard_output(pieces)
+        else:
+            write_whole(Path(printing.output), pieces, replace=printing.force)
     except CannotWrite as problem:
         say(str(problem))
         raise typer.Exit(2) from problem
+
+
+def _to_standard_output(pieces: Iterable[str]) -> None:
+    from ai_cli.outputs.writing import CannotWrite
+
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        for _ in pieces:
+            pass
+    except OSError as error:
+        raise CannotWrite(f"standard output cannot be written: {error.strerror}") from error
 
 
 def say(message: str) -> None:

@@ -8,7 +8,7 @@ from ai_cli.cli.options import FailOn
 from ai_cli.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from ai_cli.findings import Finding
 
@@ -16,19 +16,54 @@ NOT_VALID = frozenset({"I102", "I103", "I104", "I105", "L103"})
 """Findings of a district file that make the status 2: there is no valid file, or no rate, to compute with."""
 
 
-def exit_status(findings: Sequence[Finding], fail_on: FailOn, *, incomplete: bool) -> int:
-    """Return 2 for input that is not valid, 1 for findings from ``fail_on`` on or an incomplete result, else 0."""
-    if any(one.code in NOT_VALID for one in findings):
-        return 2
-    if fail_on is FailOn.NEVER:
-        return 0
-    grave = any(one.severity.at_least(Severity(fail_on.value)) for one in findings)
-    return 1 if grave or incomplete else 0
+class Tally:
+    """Counts what a run has come to, while its results pass by.
 
+    ``findings`` holds those of files that gave no result.
+    """
 
-def counts(findings: Sequence[Finding]) -> dict[str, int]:
-    """Return how many errors, warnings and infos there are."""
-    return {f"{severity}s": sum(one.severity is severity for one in findings) for severity in Severity}
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.results = 0
+        self.incomplete = 0
+        self._severities = dict.fromkeys(Severity, 0)
+        self._not_valid = False
+
+    def add_result(self, findings: Iterable[Finding], *, complete: bool) -> None:
+        """Count a result with its findings."""
+        self.results += 1
+        self.incomplete += not complete
+        self._count(findings)
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Count and keep findings that belong to no result."""
+        kept = tuple(findings)
+        self.findings.extend(kept)
+        self._count(kept)
+
+    def _count(self, findings: Iterable[Finding]) -> None:
+        for one in findings:
+            self._severities[one.severity] += 1
+            self._not_valid |= one.code in NOT_VALID
+
+    @property
+    def not_read(self) -> int:
+        """How many files gave findings in place of a result."""
+        return len({one.place.file for one in self.findings})
+
+    def counts(self) -> dict[str, int]:
+        """Return how many errors, warnings and infos there are."""
+        return {f"{severity}s": number for severity, number in self._severities.items()}
+
+    def exit_status(self, fail_on: FailOn) -> int:
+        """Return 2 for input that is not valid, 1 for findings from ``fail_on`` on or an incomplete result, else 0."""
+        if self._not_valid:
+            return 2
+        if fail_on is FailOn.NEVER:
+            return 0
+        lowest = Severity(fail_on.value)
+        grave = any(number for severity, number in self._severities.items() if severity.at_least(lowest))
+        return 1 if grave or self.incomplete else 0
 
 
 def counted(number: int, noun: str) -> str:

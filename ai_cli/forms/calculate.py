@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ai_cli.forms.entries import Entries
 from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
 from ai_cli.forms.expressions import RateValue
-from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, formula_of, inner_form_of
+from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, inner_form_of
 from ai_cli.forms.words import in_words
 from ai_cli.law import NoRate, RateBook, weakest
 from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ai_cli.forms.entries import Entry
+    from ai_cli.forms.expressions import Expression
     from ai_cli.forms.form import Form
     from ai_cli.forms.lines import FromForm
 
@@ -40,8 +41,8 @@ def calculate(
     apply. Nothing is raised for what the user entered.
     """
     filling = _Filling(form, entries, fiscal_year, rates, readings)
-    for one in form.lines:
-        filling.fill(one)
+    for one, formula, inner in form.plan:
+        filling.fill(one, formula, inner)
     evaluation = filling.evaluation
     return FilledForm(
         form.key,
@@ -66,27 +67,27 @@ class _Filling:
         self.formulas_in_words = _formulas_in_words(form, fiscal_year, rates, tuple(readings.items()))
         self.evaluation = Evaluation(form.law, fiscal_year, rates, readings, rows)
 
-    def fill(self, one: Line) -> None:
+    def fill(self, one: Line, formula: Expression | None, inner: FromForm | None) -> None:
         """Fill one line; the lines before it are filled already."""
         absent = self.entries.absent_parts.get(one.part) if one.part else None
         entry = self.entries.values.get(one.key) if absent is None else None
-        trace = Trace()
+        trace = Trace({}, {})
         part: FilledForm | None = None
         value: Fraction | bool | str | Blocked
         if absent is not None:
             value = Blocked(State.NOT_APPLICABLE, absent)
         elif entry is not None:
             value = _entered(entry)
+        elif formula is not None:
+            value = self.evaluation.value(formula, trace)
         elif isinstance(one, RateLine):
             value = self.evaluation.rate(RateValue(one.rate, one.fiscal_year), trace)
-        elif (formula := formula_of(one)) is not None:
-            value = self.evaluation.value(formula, trace)
-        elif (inner := inner_form_of(one)) is not None:
+        elif inner is not None:
             part = self.inner_form(one.key, inner)
             value = _taken(part, inner.take, trace)
         else:
             value = self.not_given(one)
-        if isinstance(one, GivenOrDerived) and isinstance(value, Blocked) and self.nothing_given(one, trace):
+        if isinstance(value, Blocked) and isinstance(one, GivenOrDerived) and self.nothing_given(one, trace):
             value = self.not_given(one) if value.state is State.INCOMPLETE else value
         self.evaluation.filled[one.key] = self.line(one, value, entry, trace, part)
 
@@ -140,7 +141,7 @@ class _Filling:
             state=State.COMPLETE if blocked is None else blocked.state,
             value=_shown(value, entry),
             exact=exact,
-            words=self.words(one, entry),
+            words=self.formulas_in_words[one.key] if entry is None else None,
             cite=cite,
             url=url,
             formula_standing=own_standing,
@@ -155,28 +156,22 @@ class _Filling:
             part=part,
         )
 
-    def words(self, one: Line, entry: Entry | None) -> str | None:
-        if entry is not None:
-            return None
-        inner = inner_form_of(one)
-        return self.formulas_in_words.get(one.key) if inner is None else inner.words
-
 
 @lru_cache(maxsize=64)
 def _formulas_in_words(
     form: Form, year_of_form: int, rates: RateBook, readings: tuple[tuple[str, str], ...]
-) -> dict[str, str]:
+) -> dict[str, str | None]:
     """Return the words of every formula of a form, which are the same for all districts of a year."""
 
     def rate_text(key: str, fiscal_year: int | None) -> str:
         found = rates.rate(form.law, key, fiscal_year or year_of_form)
         return f'"{found.rate.title}"' if isinstance(found, NoRate) else found.text
 
-    formulas = {one.key: (formula_of(one), one.unit) for one in form.lines}
     return {
-        key: in_words(formula, unit, form.numbers, rate_text, dict(readings))
-        for key, (formula, unit) in formulas.items()
+        one.key: in_words(formula, one.unit, form.numbers, rate_text, dict(readings))
         if formula is not None
+        else (inner.words if inner is not None else None)
+        for one, formula, inner in form.plan
     }
 
 

@@ -44,12 +44,11 @@ class Blocked(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Trace:
-    """What one line was computed from."""
+class Trace(NamedTuple):
+    """What one line was computed from; it grows as the formula is evaluated."""
 
-    lines: dict[str, FilledLine] = field(default_factory=dict)
-    rates: dict[tuple[str, int], RateUsed] = field(default_factory=dict)
+    lines: dict[str, FilledLine]
+    rates: dict[tuple[str, int], RateUsed]
 
 
 @dataclass(slots=True)
@@ -86,18 +85,18 @@ class Evaluation:
         match piece:
             case LineValue():
                 return self.line_value(piece.key, trace)
+            case Rounded():
+                return self.rounded(piece, trace)
+            case Arithmetic():
+                return self.arithmetic(piece, trace)
             case RateValue():
                 return self.rate(piece, trace)
+            case Extreme():
+                return self.extreme(piece, trace)
             case Constant():
                 return Fraction(piece.value)
             case Column():
                 return Fraction(self.row[piece.name])
-            case Arithmetic():
-                return self.arithmetic(piece, trace)
-            case Extreme():
-                return self.extreme(piece, trace)
-            case Rounded():
-                return self.rounded(piece, trace)
             case Choose():
                 holds = self.holds(piece.condition, trace)
                 if isinstance(holds, Blocked):
@@ -132,7 +131,7 @@ class Evaluation:
     def arithmetic(self, piece: Arithmetic, trace: Trace) -> Fraction | Blocked:
         """Return the sum, difference, product or quotient."""
         left = self.value(piece.left, trace)
-        divisor = Trace()
+        divisor = Trace({}, {})
         right = self.value(piece.right, divisor if piece.operator == "/" else trace)
         trace.lines.update(divisor.lines)
         trace.rates.update(divisor.rates)

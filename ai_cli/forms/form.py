@@ -25,6 +25,8 @@ from ai_cli.forms.lines import ChoiceLine, Flag, GivenRows, Line, formula_of, in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ai_cli.forms.lines import FromForm
+
 
 class FormIsNotSound(ValueError):
     """Raised when a form is built whose lines do not fit together; the message lists every fault."""
@@ -54,6 +56,11 @@ class Form:
     def by_key(self) -> Mapping[str, Line]:
         """The lines by their key."""
         return {one.key: one for one in self.lines}
+
+    @cached_property
+    def plan(self) -> tuple[tuple[Line, Expression | None, FromForm | None], ...]:
+        """Each line with the formula, or the form, that it is computed by, if any."""
+        return tuple((one, formula_of(one), inner_form_of(one)) for one in self.lines)
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:

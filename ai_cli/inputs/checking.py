@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ai_cli.facts.district_file import nearest_place
-from ai_cli.findings import Finding, Place, finding
+from ai_cli.findings import Finding, finding
 from ai_cli.inputs.names import names_at, nearest
-from ai_cli.inputs.tree import KEY, Node, plain
+from ai_cli.inputs.tree import Group, Node, Tree, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pydantic import BaseModel, ValidationError
 
     from ai_cli.facts.district_file import Path
+
+_KEY = "[key]"
+"""Ends the path that pydantic gives for a key it refuses."""
 
 _KINDS = {
     "model_type": "a group of keys",
@@ -24,21 +24,19 @@ _KINDS = {
 }
 
 
-def refusals(
-    error: ValidationError, model: type[BaseModel], tree: Node, places: Mapping[Path, Place]
-) -> tuple[Finding, ...]:
+def refusals(error: ValidationError, model: type[BaseModel], tree: Group) -> tuple[Finding, ...]:
     """Return a finding for each thing that the model refused, at the place where it stands in the file."""
     details = error.errors(include_url=False, include_input=False)
-    return tuple(_refusal(one, model, tree, places) for one in details)
+    return tuple(_refusal(one, model, tree) for one in details)
 
 
-def _refusal(detail: Any, model: type[BaseModel], tree: Node, places: Mapping[Path, Place]) -> Finding:
-    path: Path = tuple(part for part in detail["loc"] if part != KEY)
-    of_key = KEY in detail["loc"] or detail["type"] == "extra_forbidden"
+def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
+    path: Path = tuple(part for part in detail["loc"] if part != _KEY)
+    of_key = _KEY in detail["loc"] or detail["type"] == "extra_forbidden"
     context = detail.get("ctx", {})
     if context.get("key"):
         path = (*path, context["key"])
-    place = nearest_place((*path, KEY) if of_key else path, places)
+    place = Tree(tree).place(path, of_key=of_key)
     name = ".".join(str(part) for part in path if not isinstance(part, int)) or "the file"
     if detail["type"] == "missing":
         return finding(

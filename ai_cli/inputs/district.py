@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.findings import Finding, finding, in_order
 from ai_cli.inputs.document import read_text
-from ai_cli.inputs.tree import Group, Items, Value, places, plain
+from ai_cli.inputs.tree import Group, Items, Tree, Value, plain
 from ai_cli.inputs.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ def district_of(
         from ai_cli.inputs.settings import put_all
 
         findings += put_all(tree, settings)
-    where = places(tree)
     model = _model_of(tree)
     findings += _unknown_assumptions(tree, model)
     try:
@@ -58,10 +57,10 @@ def district_of(
     except ValidationError as error:
         from ai_cli.inputs.checking import refusals
 
-        return Loaded(None, in_order((*findings, *refusals(error, model, tree, where))))
+        return Loaded(None, in_order((*findings, *refusals(error, model, tree))))
     if findings:
         return Loaded(None, in_order(findings))
-    return Loaded(DistrictFile(file, facts, where), ())
+    return Loaded(DistrictFile(file, facts, Tree(tree)), ())
 
 
 def _model_of(tree: Group) -> type[MinnesotaDistrict | WisconsinDistrict]:

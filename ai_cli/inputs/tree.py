@@ -2,43 +2,90 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ai_cli.facts.district_file import Path
     from ai_cli.findings import Place
 
 
-@dataclass(slots=True)
 class Value:
     """One text. ``missing`` marks an empty one, ``~`` and plain ``null``."""
 
-    text: str
-    place: Place
-    missing: bool = False
+    __slots__ = ("missing", "place", "text")
+
+    def __init__(self, text: str, place: Place, *, missing: bool = False) -> None:
+        self.text = text
+        self.place = place
+        self.missing = missing
 
 
-@dataclass(slots=True)
 class Items:
     """A list."""
 
-    place: Place
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items", "place")
+
+    def __init__(self, place: Place, items: list[Node] | None = None) -> None:
+        self.place = place
+        self.items: list[Node] = items or []
 
 
-@dataclass(slots=True)
 class Group:
     """Keys with what belongs to them. ``key_places`` is where each key itself stands."""
 
-    place: Place
-    entries: dict[str, Node] = field(default_factory=dict)
-    key_places: dict[str, Place] = field(default_factory=dict)
+    __slots__ = ("entries", "key_places", "place")
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.entries: dict[str, Node] = {}
+        self.key_places: dict[str, Place] = {}
 
 
 Node = Value | Items | Group
 
-KEY = "[key]"
-"""Ends the path of a place that is a key's own, not its value's."""
+
+class Tree:
+    """The tree of a whole file, and where things stand in it."""
+
+    __slots__ = ("top",)
+
+    def __init__(self, top: Group) -> None:
+        self.top = top
+
+    def place(self, path: Path, *, of_key: bool = False) -> Place:
+        """Return where the value at this path, or its key, stands, or the nearest group above it.
+
+        A single block stands for a list of one, so a zero in the path may lead nowhere.
+        """
+        here: Node = self.top
+        place = here.place
+        for part in path:
+            below = _below(here, part)
+            if below is None:
+                if part == 0:
+                    continue
+                break
+            place = below.place
+            if isinstance(here, Group) and of_key:
+                place = here.key_places[str(part)]
+            here = below
+        return place
+
+    def keys(self, path: Path) -> tuple[str, ...]:
+        """Return the keys, as written, of the group at this path."""
+        here: Node | None = self.top
+        for part in path:
+            here = None if here is None else _below(here, part)
+        return tuple(here.entries) if isinstance(here, Group) else ()
+
+
+def _below(node: Node, part: str | int) -> Node | None:
+    if isinstance(node, Group) and isinstance(part, str):
+        return node.entries.get(part)
+    if isinstance(node, Items) and isinstance(part, int):
+        kept = [one for one in node.items if not (isinstance(one, Value) and one.missing)]
+        return kept[part] if part < len(kept) else None
+    return None
 
 
 def plain(node: Node) -> Any:
@@ -49,19 +96,3 @@ def plain(node: Node) -> Any:
         return tuple(one for one in map(plain, node.items) if one is not None)
     filled = ((key, plain(one)) for key, one in node.entries.items())
     return {key: one for key, one in filled if one is not None}
-
-
-def places(node: Node) -> dict[tuple[str | int, ...], Place]:
-    """Return the place of every value, list, group and key, by its path from the top."""
-    found: dict[tuple[str | int, ...], Place] = {}
-    waiting: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
-    while waiting:
-        path, one = waiting.pop()
-        found[path] = one.place
-        if isinstance(one, Items):
-            kept = [item for item in one.items if not (isinstance(item, Value) and item.missing)]
-            waiting.extend(((*path, index), item) for index, item in enumerate(kept))
-        elif isinstance(one, Group):
-            waiting.extend(((*path, key), below) for key, below in one.entries.items())
-            found.update({(*path, key, KEY): place for key, place in one.key_places.items()})
-    return found

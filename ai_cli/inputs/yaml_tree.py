@@ -39,7 +39,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
     """
     reader = _Reader(file)
     try:
-        tree = reader.document(yaml.parse(text, Loader=_LOADER))
+        tree = reader.document(iter(_LOADER(text).get_event, None))
     except _Refused as refused:
         place = reader.place(refused.event)
         allowed = "plain keys, lists and values, at most 32 levels deep"
@@ -105,7 +105,7 @@ class _Reader:
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             missing = event.style in (None, "") and event.value in _NULLS
-            return Value(event.value, place, missing)
+            return Value(event.value, place, missing=missing)
         if isinstance(event, yaml.SequenceStartEvent):
             items = Items(place)
             while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -8,15 +8,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 Cell = Decimal | bool | int | str | None
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, header: bool = True) -> str:
-    """Return rows as CSV, with the column names first unless ``header`` is false.
+def csv_pieces(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, header: bool = True
+) -> Iterator[str]:
+    """Go through the text of a CSV file, a piece a row, with the column names first unless ``header`` is false.
 
     A text that a spreadsheet program would take for a formula is written with an apostrophe before it; numbers
     stay numbers.
@@ -25,8 +27,12 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, header: 
     writer = csv.writer(written, lineterminator="\n")
     if header:
         writer.writerow(columns)
-    writer.writerows([_cell(one) for one in row] for row in rows)
-    return written.getvalue()
+    for row in rows:
+        writer.writerow([_cell(one) for one in row])
+        yield written.getvalue()
+        written.seek(0)
+        written.truncate()
+    yield written.getvalue()
 
 
 def _cell(value: Cell) -> str:

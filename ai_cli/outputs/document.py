@@ -40,4 +40,3 @@ class Table(NamedTuple):
 
 
 Block = Heading | Paragraph | Lines | Table
-Document = tuple[Block, ...]

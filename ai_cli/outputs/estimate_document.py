@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ai_cli.outputs.document import Block, Column, Document, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.figures import shown_figure
 from ai_cli.outputs.findings_document import findings_block
 from ai_cli.results.filled_form import FilledLine, Mark, RateUsed, State
@@ -36,13 +36,11 @@ _COLUMNS = (
 )
 
 
-def estimates_document(estimates: Iterable[Estimate], findings: Iterable[Finding]) -> Document:
-    """Return all estimates one after the other, then the findings about files that gave none."""
-    blocks: list[Block] = []
+def estimate_blocks(estimates: Iterable[Estimate], findings: Iterable[Finding]) -> Iterator[Block]:
+    """Go through all estimates one after the other, then the findings about files that gave none."""
     for one in estimates:
-        blocks.extend(_estimate(one))
-    blocks.extend(findings_block(findings))
-    return tuple(blocks)
+        yield from _estimate(one)
+    yield from findings_block(findings)
 
 
 def _estimate(one: Estimate) -> Iterator[Block]:

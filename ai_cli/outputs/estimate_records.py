@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ai_cli.results.estimate import Estimate
     from ai_cli.results.explanation import Explanation
 
+_MARKS = tuple(Mark)
+
 CSV_COLUMNS = (
     "district_id",
     "district",
@@ -66,7 +68,7 @@ def line_record(line: FilledLine) -> Record:
         "standing": line.standing,
         "assumed": line.assumed,
         "source": None if line.source is None else _source(line.source),
-        "marks": [mark for mark in Mark if mark in line.marks],
+        "marks": [mark for mark in _MARKS if mark in line.marks] if line.marks else [],
         "reason": line.reason,
         "rates": [
             {

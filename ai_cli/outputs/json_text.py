@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import simplejson
+import orjson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ai_cli.findings import Finding
 
 Record = dict[str, Any]
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def finding_record(one: Finding) -> Record:
@@ -33,32 +37,44 @@ def finding_record(one: Finding) -> Record:
     }
 
 
-def json_text(
+def json_pieces(
     command: str,
     results: Iterable[Record],
     findings: Iterable[Finding],
-    summary: Mapping[str, Any],
-    **more: Any,
-) -> str:
-    """Return the JSON object of a command; ``more`` are further keys, after the four that every command has.
+    summary: Callable[[], Mapping[str, Any]],
+) -> Iterator[str]:
+    """Go through the text of the JSON object of a command.
 
-    Text is written in ASCII with escapes, so that it survives any console. Each result and finding stands on a
-    line of its own.
+    ``findings`` and ``summary`` are asked for when all results are written. Text is in ASCII with escapes, so
+    that it survives any console. Each result and finding stands on a line of its own.
     """
-    parts = [
-        f'"schema": {_dump(f"ai-cli/{command}/1")}',
-        f'"results": {_listed(results)}',
-        f'"findings": {_listed(map(finding_record, findings))}',
-        f'"summary": {_dump(summary)}',
-        *(f"{_dump(key)}: {_dump(value)}" for key, value in more.items()),
-    ]
-    return "{" + ",\n".join(parts) + "}\n"
+    yield f'{{"schema": {_dump(f"ai-cli/{command}/1")},\n"results": '
+    yield from _listed(results)
+    yield ',\n"findings": '
+    yield from _listed(map(finding_record, findings))
+    yield f',\n"summary": {_dump(summary())}}}\n'
 
 
-def _listed(records: Iterable[Record]) -> str:
-    lines = ",\n".join(map(_dump, records))
-    return f"[\n{lines}\n]" if lines else "[]"
+def _listed(records: Iterable[Record]) -> Iterator[str]:
+    between = "[\n"
+    for record in records:
+        yield between + _dump(record)
+        between = ",\n"
+    yield "[]" if between == "[\n" else "\n]"
 
 
 def _dump(value: Any) -> str:
-    return simplejson.dumps(value, use_decimal=True)
+    text = orjson.dumps(value, default=_exact).decode()
+    return text if text.isascii() else _NOT_ASCII.sub(_escape, text)
+
+
+def _exact(value: Any) -> orjson.Fragment:
+    """Write a Decimal as the number it is, digit for digit. Errors: ``TypeError`` for anything else."""
+    if isinstance(value, Decimal):
+        return orjson.Fragment(f"{value:f}")
+    raise TypeError(type(value))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = match.group().encode("utf-16-be").hex()
+    return "".join(f"\\u{code[index : index + 4]}" for index in range(0, len(code), 4))

@@ -9,14 +9,15 @@ from ai_cli.outputs.document import Block, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.plain import one_line
 
 if TYPE_CHECKING:
-    from ai_cli.outputs.document import Document
+    from collections.abc import Iterable, Iterator
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
-def markdown_text(document: Document) -> str:
-    """Return the document as Markdown; text of users is escaped, so that it prints as it was typed."""
-    return "\n\n".join(_block(one) for one in document) + "\n"
+def markdown_pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """Go through the Markdown of a document, a piece a block; text of users is escaped, so that it prints as typed."""
+    for index, block in enumerate(blocks):
+        yield ("\n" if index else "") + _block(block) + "\n"
 
 
 def _block(block: Block) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 
 if TYPE_CHECKING:
-    from ai_cli.outputs.document import Document
+    from collections.abc import Iterable, Iterator
 
 
 def one_line(text: str) -> str:
@@ -15,9 +15,10 @@ def one_line(text: str) -> str:
     return "".join(one if one.isprintable() else " " for one in text)
 
 
-def plain_text(document: Document) -> str:
-    """Return the document as text that ends with a line end; blocks are set apart by an empty line."""
-    return "\n\n".join(_block(one) for one in document) + "\n"
+def plain_pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """Go through the text of a document, a piece a block; blocks are set apart by an empty line."""
+    for index, block in enumerate(blocks):
+        yield ("\n" if index else "") + _block(block) + "\n"
 
 
 def _block(block: Block) -> str:

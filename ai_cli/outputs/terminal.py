@@ -8,17 +8,17 @@ from ai_cli.outputs.document import Block, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.plain import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
-    from ai_cli.outputs.document import Document
 
-
-def show_on_terminal(document: Document, stream: TextIO) -> None:
+def show_on_terminal(blocks: Iterable[Block], stream: TextIO) -> None:
     """Print the document on a terminal. Text of users is printed as it is, never read as markup."""
     from rich.console import Console
 
     console = Console(file=stream, markup=False, highlight=False, emoji=False)
-    for index, block in enumerate(document):
+    for index, block in enumerate(blocks):
         if index:
             console.print()
         _print(block, console)

@@ -6,14 +6,20 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class CannotWrite(Exception):
     """Raised when an output file cannot be written; the message says why and what to do."""
 
 
-def write_whole(file: Path, content: bytes, *, replace: bool) -> None:
-    """Write ``content`` beside ``file`` and move it there in one step; what was there stays until then.
+def write_whole(file: Path, pieces: Iterable[str], *, replace: bool) -> None:
+    """Write pieces of text beside ``file`` and move them there in one step; what was there stays until then.
+
+    The text is written in UTF-8 with plain line feeds.
 
     Errors: ``CannotWrite`` where the file is there and ``replace`` is false, is a folder, or cannot be written.
     """
@@ -26,18 +32,20 @@ def write_whole(file: Path, content: bytes, *, replace: bool) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as opened:
+            opened.writelines(pieces)
             opened.flush()
             os.fsync(opened.fileno())
         temporary.chmod(_mode(target))
         temporary.replace(target)
+        temporary = None
     except OSError as error:
+        reason = error.strerror or "it cannot be written"
+        raise CannotWrite(f"{file}: {reason}; close it elsewhere, or choose another place") from error
+    finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        reason = error.strerror or "it cannot be written"
-        raise CannotWrite(f"{file}: {reason}; close it elsewhere, or choose another place") from error
 
 
 def _mode(target: Path) -> int:

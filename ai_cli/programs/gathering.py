@@ -34,17 +34,16 @@ class Gathering:
     fiscal_year: int
     readings: Mapping[str, str]
     readings_used: dict[str, str] = field(default_factory=dict)
+    _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
 
     @cached_property
     def _own_year(self) -> tuple[Any, Path]:
         """The block of facts of the fiscal year and its path, where the file has one beside its own year's."""
         block = self.file.facts.years.get(self.fiscal_year)
-        written = [
-            path
-            for path in self.file.places
-            if path[:1] == ("years",) and path[2:] == () and path[1:] and _is_year(path[1], self.fiscal_year)
-        ]
-        return block, (written[0] if written else ())
+        if block is None:
+            return None, ()
+        written = self.file.keys(("years",))
+        return block, ("years", *(one for one in written if read_fiscal_year(one) == self.fiscal_year))
 
     @property
     def other_year(self) -> int | None:
@@ -54,6 +53,12 @@ class Gathering:
 
     def section(self, name: str) -> tuple[Any, Path, int | None]:
         """Return a group of facts, the path it stands at, and the fiscal year it is of where that is another."""
+        found = self._sections.get(name)
+        if found is None:
+            found = self._sections[name] = self._section(name)
+        return found
+
+    def _section(self, name: str) -> tuple[Any, Path, int | None]:
         block, path = self._own_year
         own = getattr(block, name, None)
         if own not in (None, ()):
@@ -120,7 +125,3 @@ class Gathering:
             for key, value in counts.items()
             if value is not None
         }
-
-
-def _is_year(written: str | int, fiscal_year: int) -> bool:
-    return read_fiscal_year(str(written)) == fiscal_year
