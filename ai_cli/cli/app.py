@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ai_cli import __version__
-from ai_cli.cli import estimate
+from ai_cli.cli import estimate, law, new, rule, schema
 
 HELP = """\b
 Examples:
@@ -48,3 +48,7 @@ def ai_cli(
 
 
 app.command("estimate", help=estimate.HELP, short_help=estimate.SHORT_HELP)(estimate.estimate)
+app.command("new", help=new.HELP, short_help=new.SHORT_HELP)(new.new)
+app.command("rule", help=rule.HELP, short_help=rule.SHORT_HELP)(rule.rule)
+app.command("law", help=law.HELP, short_help=law.SHORT_HELP)(law.law)
+app.command("schema", help=schema.HELP, short_help=schema.SHORT_HELP)(schema.schema)

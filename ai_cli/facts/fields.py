@@ -68,6 +68,17 @@ class Reads:
         return dict(self._json_schema)
 
 
+class OneOrList:
+    """The annotation that tells editors that a list of groups may also be written as a single group."""
+
+    __slots__ = ()
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: Any) -> dict[str, Any]:
+        """Return what JSON Schema says of the value."""
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
 def one_of(*choices: str, allowed: str = "") -> Reads:
     """Return the annotation of a text that is one of a few.
 

@@ -16,6 +16,7 @@ from ai_cli.facts.fields import (
     MinnesotaId,
     Money,
     October,
+    OneOrList,
     Quantity,
     Text,
     YesNo,
@@ -177,7 +178,7 @@ class Hf2051(Facts):
 class FactsOfYear(Facts):
     """The facts that belong to one fiscal year."""
 
-    enrollment: Annotated[tuple[Enrollment, ...], BeforeValidator(_as_list)] = Field(
+    enrollment: Annotated[tuple[Enrollment, ...], BeforeValidator(_as_list), OneOrList()] = Field(
         default=(), description="October 1 counts: one block, or a list of them."
     )
     pupil_units: PupilUnits | None = Field(None, description="Pupil units of the fiscal year.")

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
+NUMBERS = frozenset({"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days"})
+"""The units whose values are numbers."""
+
+
 class RateEntry(NamedTuple):
     """What a rate is from one fiscal year on. ``written`` is one text, or several for a list."""
 
@@ -48,6 +52,10 @@ class Rate(NamedTuple):
         if isinstance(written, tuple):
             raise ValueError(f"{self.key} is a list, not a number")  # noqa: TRY004 - the value is wrong
         return rate_number(written)
+
+    def is_number(self, written: str | tuple[str, ...]) -> bool:
+        """Tell whether the value is a number, not a list, a date or a code."""
+        return self.unit in NUMBERS and not isinstance(written, tuple)
 
     def text(self, written: str | tuple[str, ...]) -> str:
         """Return the value as a finance officer writes it, ``$350`` or ``66%``."""

@@ -12,6 +12,8 @@ from ai_cli.law.reader import law, law_keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ai_cli.law.law import Rate
+
     Written = Mapping[str, Mapping[str, tuple[str | tuple[str, ...], Place]]]
 
 
@@ -45,7 +47,7 @@ def rates_of_the_user(
                 findings.append(_unknown(rate_key, tuple(known), place))
                 continue
             listed = isinstance(rate.entries[-1].written, tuple)
-            if listed is not isinstance(value, tuple) or not _readable(value, rate.unit):
+            if listed is not isinstance(value, tuple) or not _readable(value, rate):
                 findings.append(
                     finding(
                         "I102",
@@ -66,11 +68,8 @@ def rates_of_the_user(
     return entries, tuple(findings)
 
 
-_NUMBERS = {"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days"}
-
-
-def _readable(value: str | tuple[str, ...], unit: str) -> bool:
-    if unit not in _NUMBERS or isinstance(value, tuple):
+def _readable(value: str | tuple[str, ...], rate: Rate) -> bool:
+    if not rate.is_number(value) or isinstance(value, tuple):
         return True
     try:
         rate_number(value)
