@@ -52,7 +52,7 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
         return finding(
             "I103", place, key=name, found=path[-1], allowed=allowed, fix=nearest(str(path[-1]), known)
         )
-    found = context.get("found") or _shown(tree, path)
+    found = context.get("found") or (f"'{path[-1]}'" if of_key else _shown(tree, path))
     if detail["type"] == "finding":
         allowed, fix = context["allowed"], context["fix"]
         return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix)

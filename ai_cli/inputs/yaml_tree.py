@@ -49,7 +49,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
     except yaml.YAMLError as error:
         return None, (_not_yaml(error, text, file),)
     if not isinstance(tree, Group):
-        found = "a list" if isinstance(tree, Items) else "a single text"
+        found = "a list" if isinstance(tree, Items) else "nothing" if tree.missing else "a single text"
         allowed = "keys with values, such as `state: MN`"
         fix = "write `key: value` with a space after the colon"
         return None, (finding("I102", Place(file, line=1), key=file, found=found, allowed=allowed, fix=fix),)

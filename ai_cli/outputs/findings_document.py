@@ -8,7 +8,7 @@ from ai_cli.findings import Finding, Severity, entry
 from ai_cli.outputs.document import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SHOWN_APART = 3
 
@@ -16,24 +16,31 @@ _SHOWN_APART = 3
 def findings_lines(findings: Iterable[Finding], *, at_least: Severity = Severity.INFO) -> tuple[str, ...]:
     """Return the findings as lines, the gravest first: place, code, message, what is allowed, how to mend it.
 
-    Infos of one code that are more than a few are told in one line.
+    Warnings and infos of one code about one file, if they are more than a few, are told together.
     """
     kept = [one for one in findings if one.severity.at_least(at_least)]
     lines: list[str] = []
     for severity in Severity:
-        by_code: dict[str, list[Finding]] = {}
+        groups: dict[tuple[str, str | None], list[Finding]] = {}
         for one in kept:
             if one.severity is severity:
-                by_code.setdefault(one.code, []).append(one)
-        for code in sorted(by_code):
-            group = by_code[code]
-            if severity is Severity.INFO and len(group) > _SHOWN_APART:
-                lines.append(
-                    f"{severity} {code} {entry(code).title}: {', '.join(one.found or one.message for one in group)}"
-                )
+                groups.setdefault((one.code, one.place.file), []).append(one)
+        for key in sorted(groups, key=str):
+            group = groups[key]
+            if severity is not Severity.ERROR and len(group) > _SHOWN_APART:
+                lines.extend(_together(group))
             else:
                 lines.extend(line for one in group for line in _finding(one))
     return tuple(lines)
+
+
+def _together(group: list[Finding]) -> Iterator[str]:
+    first = group[0]
+    what = ", ".join(dict.fromkeys(one.found or one.message for one in group))
+    place = f"{first.place.file}: " if first.place.file else ""
+    yield f"{first.severity} {first.code} {place}{entry(first.code).title}: {what}"
+    if first.fix and first.severity is not Severity.INFO:
+        yield f"    fix: {first.fix}"
 
 
 def findings_block(findings: Iterable[Finding]) -> tuple[Lines, ...]:

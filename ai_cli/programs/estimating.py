@@ -124,7 +124,7 @@ def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> It
                 text=rate.text,
                 known_through=rate.known_through,
                 fiscal_year=rate.fiscal_year,
-                found=f"FY {rate.fiscal_year}",
+                found=f"{rate.key} {rate.text} known through FY {rate.known_through}",
                 cite=rate.cite,
             )
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SHARE_DATE = "share-date"
 """The reading that says of which October the enrollment counts are."""
 
+_OCTOBERS = {"prior-year-oct1": october_before, "same-year-oct1": october_inside}
+
 
 @dataclass
 class Gathering:
@@ -108,13 +110,20 @@ class Gathering:
             october = self._october(other_year)
             note = f"count of October 1, {october}"
             return self._counts(blocks, octobers[october], path, other_year, note), ""
+        return {}, self._no_enrollment(wanted, octobers)
+
+    def _no_enrollment(self, wanted: int, octobers: Mapping[int | None, int]) -> str:
         there = ", ".join(str(one) for one in sorted(filter(None, octobers)))
         reason = f"no enrollment of October 1, {wanted}"
-        return {}, f"{reason}; the file has October 1 of {there}" if there else reason
+        if there:
+            reason += f"; the file has October 1 of {there}"
+        for reading, october in _OCTOBERS.items():
+            if october(self.fiscal_year) in octobers:
+                reason += f", which --reading {SHARE_DATE}={reading} would take"
+        return reason
 
     def _october(self, fiscal_year: int) -> int:
-        before = self.readings[SHARE_DATE] == "prior-year-oct1"
-        return october_before(fiscal_year) if before else october_inside(fiscal_year)
+        return _OCTOBERS[self.readings[SHARE_DATE]](fiscal_year)
 
     def _counts(
         self, blocks: tuple[Enrollment, ...], index: int, path: Path, other_year: int | None, note: str

@@ -22,7 +22,7 @@ class MissingInput(NamedTuple):
         line, reason = self.line, self.line.reason or ""
         fix = f"give `{self.key}`"
         if self.instead:
-            fix += f", or instead {' and '.join(self.instead)}"
+            fix += f", or instead {', '.join(self.instead)}"
         if line.rests_on and not self.instead:
             fix = f"give `{self.key}` a value other than zero"
         return {

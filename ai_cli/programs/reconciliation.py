@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, finding
 from ai_cli.forms import Entries, decimal_of
-from ai_cli.forms.rounding import CENTS, rounded
+from ai_cli.forms.rounding import CENTS, RoundingStep, rounded
 from ai_cli.results.filled_form import FilledForm, FilledLine, State, Unit
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ai_cli.programs.gathering import Gathering
 
+_SHOWN = RoundingStep("shown", 4, always_up=False, words="to four decimals", dollars=False)
 TOLERANCE = Fraction(1)
 """Dollars by which a line may differ: the state's reports show some amounts in whole dollars."""
 
@@ -85,7 +86,11 @@ def _reasons(
 
 
 def _shown(value: Fraction, line: FilledLine) -> str:
-    return _dollars(value) if line.unit is Unit.DOLLARS else f"{decimal_of(rounded(value, CENTS)):,.2f}"
+    return (
+        _dollars(value)
+        if line.unit is Unit.DOLLARS
+        else f"{decimal_of(rounded(value, _SHOWN)).normalize():,f}"
+    )
 
 
 def _dollars(value: Fraction) -> str:

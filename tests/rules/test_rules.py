@@ -1,0 +1,59 @@
+"""Each code of the catalogue has small files that raise it and files that do not.
+
+A folder is ``CODE/pass|fail/case``: ``district.yaml``, the options in ``arguments.txt``, and every finding that the
+program gives for it in ``findings.txt``, as code, line and column. A new case is a new folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from ai_cli.__main__ import main
+from ai_cli.findings import codes
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*/district.yaml"))
+STATUS_2 = {"I102", "I103", "I104", "I105", "L103"}
+
+
+def run(
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, list[str]]:
+    folder = HERE / case
+    monkeypatch.chdir(folder)
+    options = folder / "arguments.txt"
+    arguments = shlex.split(options.read_text()) if options.exists() else []
+    status = main(["estimate", "district.yaml", "--format", "json", *arguments])
+    printed = capsys.readouterr()
+    assert "Traceback" not in printed.err
+    answer = json.loads(printed.out)
+    every = [*answer["findings"], *(one for result in answer["results"] for one in result["findings"])]
+    for one in every:
+        assert one["message"]
+        assert one["file"]
+        assert one["severity"] == "info" or one["fix"]
+    return status, [f"{one['code']} {one['line'] or '-'}:{one['column'] or '-'}" for one in every]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_findings_are_exactly_those_expected(
+    case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, kind, _ = case.split("/")
+    status, found = run(case, capsys, monkeypatch)
+    expected = (HERE / case / "findings.txt").read_text().splitlines()
+    assert found == expected
+    raised = {one.split()[0] for one in found}
+    assert (code in raised) is (kind == "fail")
+    errors = {one for one in raised if one in STATUS_2 or one == "I101"}
+    assert status == (2 if raised & STATUS_2 else 1 if errors else 0)
+
+
+@pytest.mark.parametrize("code", [one.code for one in codes()])
+@pytest.mark.parametrize("kind", ["pass", "fail"])
+def test_every_code_has_an_example_of_each_kind(code: str, kind: str) -> None:
+    assert any(case.startswith(f"{code}/{kind}/") for case in CASES)
