@@ -43,4 +43,5 @@ def _cell(value: Cell) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text
+    formula = isinstance(value, str) and text.startswith(_FORMULA_STARTS) and text != "-"
+    return f"'{text}" if formula else text
