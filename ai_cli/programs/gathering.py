@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_cli.facts.minnesota import TIMELESS
 from ai_cli.facts.years import october_before, october_inside, read_fiscal_year
-from ai_cli.forms import Entry
+from ai_cli.forms import Entries, Entry
 from ai_cli.results.filled_form import Source
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ai_cli.facts.district_file import DistrictFile, Path
     from ai_cli.facts.minnesota import Enrollment
+    from ai_cli.forms import Form
 
 SHARE_DATE = "share-date"
 """The reading that says of which October the enrollment counts are."""
@@ -37,6 +38,7 @@ class Gathering:
     readings: Mapping[str, str]
     readings_used: dict[str, str] = field(default_factory=dict)
     _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
+    _reasons: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _own_year(self) -> tuple[Any, Path]:
@@ -68,13 +70,38 @@ class Gathering:
         timeless = name in TIMELESS
         return getattr(self.file.facts, name, None), (name,), None if timeless else self.other_year
 
+    def entries_of(self, form: Form) -> Entries:
+        """Return what the facts give for the lines of a form, each taken from the input that the line names.
+
+        A form that a line is derived by gets entries of its own where anything is given for it.
+        """
+        values: dict[str, Entry] = {}
+        inner: dict[str, Entries] = {}
+        missing: dict[str, str] = {}
+        for line, _, derived_by in form.plan:
+            key = getattr(line, "input", None)
+            entry = None if key is None else self.take(key)
+            if entry is not None:
+                values[line.key] = entry
+            elif key in self._reasons:
+                missing[line.key] = self._reasons[key]
+            below = None if derived_by is None else self.entries_of(derived_by.form)
+            if below is not None and (below.values or below.inner):
+                inner[line.key] = below
+        return Entries(values, {}, missing, inner)
+
     def take(self, key: str) -> Entry | None:
         """Return the value of the input with this dotted key, ``budget.initial``, or None where it is not given."""
         name, *below = key.split(".")
+        if name == "enrollment":
+            return self._enrollment.get(key)
         value, path, other_year = self.section(name)
+        file = getattr(value, "file", None)
         for part in below:
             value = getattr(value, part, None)
         if value is None:
+            if file is not None:
+                self._reasons[key] = f"the totals of {file} are not read here"
             return None
         return self.entry(key, value, (*path, *below), other_year)
 
@@ -90,8 +117,9 @@ class Gathering:
         assumed = any(key == one or key.startswith(f"{one}.") for one in self.file.facts.assumed)
         return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
 
-    def enrollment(self) -> tuple[dict[str, Entry], str]:
-        """Return the total and protected counts of the October that the program takes, and why one is missing.
+    @cached_property
+    def _enrollment(self) -> dict[str, Entry]:
+        """The total and protected counts of the October that the program takes, by input; why, where there are none.
 
         A block that does not name its October is taken for it, and says so. The reading ``share-date`` decides
         the October; facts of another year are taken with that year's October where the right one is not there.
@@ -102,15 +130,17 @@ class Gathering:
         octobers = {block.october_1: index for index, block in enumerate(blocks)}
         note = f"count of October 1, {wanted}"
         if wanted in octobers:
-            return self._counts(blocks, octobers[wanted], path, None, note), ""
+            return self._counts(blocks, octobers[wanted], path, None, note)
         if None in octobers:
             note = f"taken for the count of October 1, {wanted}; the file does not name its October"
-            return self._counts(blocks, octobers[None], path, other_year, note), ""
+            return self._counts(blocks, octobers[None], path, other_year, note)
         if other_year is not None and self._october(other_year) in octobers:
             october = self._october(other_year)
             note = f"count of October 1, {october}"
-            return self._counts(blocks, octobers[october], path, other_year, note), ""
-        return {}, self._no_enrollment(wanted, octobers)
+            return self._counts(blocks, octobers[october], path, other_year, note)
+        reason = self._no_enrollment(wanted, octobers)
+        self._reasons |= dict.fromkeys(("enrollment.total", "enrollment.protected"), reason)
+        return {}
 
     def _no_enrollment(self, wanted: int, octobers: Mapping[int | None, int]) -> str:
         there = ", ".join(str(one) for one in sorted(filter(None, octobers)))

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Unpack
 
-    from ai_cli.forms import Entry
     from ai_cli.forms.expressions import Expression
     from ai_cli.forms.lines import Origin
     from ai_cli.programs.gathering import Gathering
@@ -39,25 +38,39 @@ KEY = "mn-achievement-integration"
 FIRST_YEAR = law(KEY).first_fiscal_year
 """The year whose formula revenue the hold harmless compares with: the first one under this law."""
 
-STATUTE = "Minn. Stat. 124D.862, subd. 1"
-STATUTE_URL = "https://www.revisor.mn.gov/statutes/cite/124D.862"
-PROGRAM_PAGE = "Department of Education, Achievement and Integration program"
-PROGRAM_PAGE_URL = "https://education.mn.gov/MDE/dse/acint/"
-INCENTIVE_PAGE = "Department of Education, Achievement and Integration incentive revenue"
-INCENTIVE_PAGE_URL = "http://education.state.mn.us/MDE/SchSup/SchFin/Integ/055104"
-STATUTE_2022_URL = (
-    "https://law.uslawyerdatabase.com/category/us-law/2022-minnesota-statutes/"
-    "chapters-120-129c-education-code-prekindergarten-grade-12/chapter-124d-education-programs/page/3"
-)
-
 BUDGET = "budget"
 HOLD_HARMLESS = "hold_harmless"
 
+STATUTE: Origin = {
+    "cite": "Minn. Stat. 124D.862, subd. 1",
+    "url": "https://www.revisor.mn.gov/statutes/cite/124D.862",
+}
+STATUTE_OF_2022: Origin = {
+    "cite": "Minn. Stat. 124D.862, subd. 1",
+    "url": "https://law.uslawyerdatabase.com/category/us-law/2022-minnesota-statutes/"
+    "chapters-120-129c-education-code-prekindergarten-grade-12/chapter-124d-education-programs/page/3",
+    "standing": "statute",
+}
+PROGRAM_PAGE: Origin = {
+    "cite": "Department of Education, Achievement and Integration program",
+    "url": "https://education.mn.gov/MDE/dse/acint/",
+    "standing": "department",
+}
+INCENTIVE_PAGE: Origin = {
+    "cite": "Department of Education, Achievement and Integration incentive revenue",
+    "url": "http://education.state.mn.us/MDE/SchSup/SchFin/Integ/055104",
+    "standing": "department",
+}
+HELD_HARMLESS: Origin = {**STATUTE, "part": HOLD_HARMLESS}
+BUDGETED: Origin = {**STATUTE, "part": BUDGET}
+BUDGETED_2022: Origin = {**STATUTE_OF_2022, "part": BUDGET}
+PAID: Origin = {**PROGRAM_PAGE, "part": BUDGET}
+OUR_ARITHMETIC: Origin = {**BUDGETED, "standing": "derived"}
+
 
 def _dollars(number: str, key: str, label: str, formula: Expression, **origin: Unpack[Origin]) -> Derived:
-    """Return a derived line of dollars, from the statute unless another origin is given."""
-    statute: Origin = {"cite": STATUTE, "url": STATUTE_URL}
-    return Derived(number, key, label, Unit.DOLLARS, formula, **(statute | origin))
+    """Return a derived line of dollars."""
+    return Derived(number, key, label, Unit.DOLLARS, formula, **origin)
 
 
 def _formula_revenue(units: Line, counts: str) -> tuple[Line, ...]:
@@ -65,42 +78,18 @@ def _formula_revenue(units: Line, counts: str) -> tuple[Line, ...]:
 
     ``units`` is line (1); ``counts`` the group of inputs that holds the total and protected enrollment.
     """
+    total, protected = f"{counts}.total", f"{counts}.protected"
+    ratio = line("protected_enrollment") / line("enrollment")
+    revenue = cents(line("adjusted_pupil_units") * line("protected_ratio") * line("allowance"))
     return (
         units,
+        Given("2", "enrollment", "Enrollment, October 1", Unit.PUPILS, total, **STATUTE),
         Given(
-            "2",
-            "enrollment",
-            "Enrollment, October 1",
-            Unit.PUPILS,
-            f"{counts}.total",
-            cite=STATUTE,
-            url=STATUTE_URL,
+            "3", "protected_enrollment", "Protected enrollment, same date", Unit.PUPILS, protected, **STATUTE
         ),
-        Given(
-            "3",
-            "protected_enrollment",
-            "Protected enrollment, same date",
-            Unit.PUPILS,
-            f"{counts}.protected",
-            cite=STATUTE,
-            url=STATUTE_URL,
-        ),
-        Derived(
-            "4",
-            "protected_ratio",
-            "Protected ratio",
-            Unit.RATIO,
-            line("protected_enrollment") / line("enrollment"),
-            cite=STATUTE,
-            url=STATUTE_URL,
-        ),
+        Derived("4", "protected_ratio", "Protected ratio", Unit.RATIO, ratio, **STATUTE),
         RateLine("5", "allowance", "Formula allowance per pupil unit", Unit.DOLLARS, "formula_allowance"),
-        _dollars(
-            "6",
-            "formula_revenue",
-            "Formula revenue",
-            cents(line("adjusted_pupil_units") * line("protected_ratio") * line("allowance")),
-        ),
+        _dollars("6", "formula_revenue", "Formula revenue", revenue, **STATUTE),
     )
 
 
@@ -115,9 +104,7 @@ FIRST_YEAR_REVENUE = Form(
             f"Adjusted pupil units, FY {FIRST_YEAR}",
             Unit.PUPIL_UNITS,
             "hold_harmless.fy2014.adjusted",
-            cite=INCENTIVE_PAGE,
-            url=INCENTIVE_PAGE_URL,
-            standing="department",
+            **INCENTIVE_PAGE,
         ),
         "hold_harmless.fy2014",
     ),
@@ -136,9 +123,7 @@ FORM = Form(
                 Unit.PUPIL_UNITS,
                 "pupil_units.adjusted",
                 FromForm(PUPIL_UNITS, "pupil_units", "from membership by grade"),
-                cite=INCENTIVE_PAGE,
-                url=INCENTIVE_PAGE_URL,
-                standing="department",
+                **INCENTIVE_PAGE,
             ),
             "enrollment",
         ),
@@ -148,9 +133,7 @@ FORM = Form(
             "Integration revenue, FY 2013",
             Unit.DOLLARS,
             "hold_harmless.revenue_fy2013",
-            cite=STATUTE,
-            url=STATUTE_URL,
-            part=HOLD_HARMLESS,
+            **HELD_HARMLESS,
         ),
         GivenOrDerived(
             "8",
@@ -161,16 +144,14 @@ FORM = Form(
             FromForm(
                 FIRST_YEAR_REVENUE, "formula_revenue", "lines (1) to (6) with FY 2014 figures", FIRST_YEAR
             ),
-            cite=STATUTE,
-            url=STATUTE_URL,
-            part=HOLD_HARMLESS,
+            **HELD_HARMLESS,
         ),
         _dollars(
             "9",
             "hold_harmless_base",
             "Hold-harmless base",
             cents(greater(ZERO, line("revenue_fy2013") - line("formula_revenue_fy2014"))),
-            part=HOLD_HARMLESS,
+            **HELD_HARMLESS,
         ),
         RateLine(
             "10",
@@ -187,23 +168,21 @@ FORM = Form(
             Unit.DOLLARS,
             "hold_harmless.amount",
             cents(line("hold_harmless_base") * line("hold_harmless_share")),
-            cite=STATUTE,
-            url=STATUTE_URL,
+            **STATUTE,
         ),
         _dollars(
             "12",
             "max_initial_revenue",
             "Max Initial Rev",
             cents(line("formula_revenue") + line("hold_harmless_revenue")),
+            **STATUTE,
         ),
         _dollars(
             "13",
             "max_incentive_revenue",
             "Max Incentive Revenue",
             cents(rate("incentive_allowance") * line("adjusted_pupil_units")),
-            cite=INCENTIVE_PAGE,
-            url=INCENTIVE_PAGE_URL,
-            standing="department",
+            **INCENTIVE_PAGE,
         ),
         Given(
             "14",
@@ -211,26 +190,21 @@ FORM = Form(
             "Approved initial budget (finance code 313)",
             Unit.DOLLARS,
             "budget.initial",
-            cite=STATUTE,
-            url=STATUTE_2022_URL,
-            standing="statute",
-            part=BUDGET,
+            **BUDGETED_2022,
         ),
         _dollars(
             "15",
             "budget_cap",
             "Budget cap",
             cents(line("initial_budget") * rate("budget_claim_share")),
-            url=STATUTE_2022_URL,
-            standing="statute",
-            part=BUDGET,
+            **BUDGETED_2022,
         ),
         _dollars(
             "16",
             "initial_revenue",
             "Initial revenue",
             cents(lesser(line("max_initial_revenue"), line("budget_cap"))),
-            part=BUDGET,
+            **BUDGETED,
         ),
         Given(
             "17",
@@ -238,47 +212,24 @@ FORM = Form(
             "Approved incentive budget (finance code 318)",
             Unit.DOLLARS,
             "budget.incentive",
-            cite=STATUTE,
-            url=STATUTE_URL,
-            part=BUDGET,
+            **BUDGETED,
         ),
         _dollars(
             "18",
             "incentive_revenue",
             "Incentive revenue",
             cents(lesser(line("max_incentive_revenue"), line("incentive_budget"))),
-            part=BUDGET,
+            **BUDGETED,
         ),
         _dollars(
             "19",
             "total_revenue",
             "Total revenue",
             cents(line("initial_revenue") + line("incentive_revenue")),
-            cite=PROGRAM_PAGE,
-            url=PROGRAM_PAGE_URL,
-            standing="department",
-            part=BUDGET,
+            **PAID,
         ),
-        _dollars(
-            "20",
-            "aid",
-            "Aid",
-            cents(line("total_revenue") * rate("aid_share")),
-            cite=PROGRAM_PAGE,
-            url=PROGRAM_PAGE_URL,
-            standing="department",
-            part=BUDGET,
-        ),
-        _dollars(
-            "21",
-            "levy",
-            "Levy",
-            cents(line("total_revenue") - line("aid")),
-            cite=PROGRAM_PAGE,
-            url=PROGRAM_PAGE_URL,
-            standing="department",
-            part=BUDGET,
-        ),
+        _dollars("20", "aid", "Aid", cents(line("total_revenue") * rate("aid_share")), **PAID),
+        _dollars("21", "levy", "Levy", cents(line("total_revenue") - line("aid")), **PAID),
         _dollars(
             "22",
             "state_transfer",
@@ -293,23 +244,21 @@ FORM = Form(
                 )
                 * rate("transfer_share")
             ),
-            part=BUDGET,
+            **BUDGETED,
         ),
         _dollars(
             "23",
             "unclaimed_initial",
             "Initial revenue left unclaimed",
             cents(line("max_initial_revenue") - line("initial_revenue")),
-            standing="derived",
-            part=BUDGET,
+            **OUR_ARITHMETIC,
         ),
         _dollars(
             "24",
             "budget_for_maximum",
             "Initial budget that claims all of (12)",
             cents_up(line("max_initial_revenue") / rate("budget_claim_share")),
-            standing="derived",
-            part=BUDGET,
+            **OUR_ARITHMETIC,
         ),
     ),
 )
@@ -320,48 +269,13 @@ def gather(facts: Gathering) -> Entries:
 
     Without a budget lines (14) to (24) do not apply; with the hold-harmless amount given, (7) to (10) do not.
     """
-    taken = {
-        "adjusted_pupil_units": facts.take("pupil_units.adjusted"),
-        "revenue_fy2013": facts.take("hold_harmless.revenue_fy2013"),
-        "formula_revenue_fy2014": facts.take("hold_harmless.formula_revenue_fy2014"),
-        "hold_harmless_revenue": facts.take("hold_harmless.amount"),
-        "initial_budget": facts.take("budget.initial"),
-        "incentive_budget": facts.take("budget.incentive"),
-    }
-    counts, no_enrollment = facts.enrollment()
-    taken["enrollment"] = counts.get("enrollment.total")
-    taken["protected_enrollment"] = counts.get("enrollment.protected")
-    missing = {key: no_enrollment for key in ("enrollment", "protected_enrollment") if no_enrollment}
+    entries = facts.entries_of(FORM)
     absent: dict[str, str] = {}
-    budget = facts.section("budget")[0]
-    if budget is None:
+    if facts.section("budget")[0] is None:
         absent[BUDGET] = "no budget given"
-    elif budget.file is not None:
-        reason = f"the totals of {budget.file} are not read here"
-        missing |= {"initial_budget": reason, "incentive_budget": reason}
-    if taken["hold_harmless_revenue"] is not None:
+    if "hold_harmless_revenue" in entries.values:
         absent[HOLD_HARMLESS] = "the amount of line (11) is given"
-    inner = {
-        "adjusted_pupil_units": _membership(facts),
-        "formula_revenue_fy2014": _of_the_first_year(facts),
-    }
-    return Entries(
-        {key: entry for key, entry in taken.items() if entry is not None},
-        absent,
-        missing,
-        {key: Entries(values) for key, values in inner.items() if values},
-    )
-
-
-def _membership(facts: Gathering) -> dict[str, Entry]:
-    keys = [one.key for one in PUPIL_UNITS.lines if isinstance(one, Given)]
-    taken = {key: facts.take(f"pupil_units.adm.{key}") for key in keys}
-    return {key: entry for key, entry in taken.items() if entry is not None}
-
-
-def _of_the_first_year(facts: Gathering) -> dict[str, Entry]:
-    taken = {one.key: facts.take(one.input) for one in FIRST_YEAR_REVENUE.lines if isinstance(one, Given)}
-    return {key: entry for key, entry in taken.items() if entry is not None}
+    return entries._replace(absent_parts=absent)
 
 
 def conclude(form: FilledForm, district: str) -> str:
