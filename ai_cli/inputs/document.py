@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ STANDARD_INPUT = "-"
 MOST_BYTES = 2_000_000
 """A district file has a few thousand; the bound keeps a wrong file from filling the memory."""
 
+_LEAST_READ = 1 << 16
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -30,7 +32,10 @@ def read_bytes(file: str) -> bytes | Finding:
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(file).open("rb") as opened:
-                content = opened.read(MOST_BYTES + 1)
+                size = os.fstat(opened.fileno()).st_size
+                content = opened.read(min(max(size, _LEAST_READ), MOST_BYTES) + 1)
+                if len(content) > size:  # a pipe or a device, which has no size of its own
+                    content += opened.read(MOST_BYTES + 1 - len(content))
     except FileNotFoundError:
         return cannot_read(file, "no file", "a file that is there", "check the name and the folder")
     except IsADirectoryError:

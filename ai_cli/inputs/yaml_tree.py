@@ -76,7 +76,7 @@ class _Reader:
 
     def place(self, event: Any) -> Place:
         mark = event.start_mark
-        return Place(self.file, line=mark.line + 1, column=mark.column + 1)
+        return Place(self.file, None, None, mark.line + 1, mark.column + 1)
 
     def document(self, events: Iterator[Any]) -> Node:
         """Read the one document there may be; a second one is refused."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from ai_cli.facts.minnesota import TIMELESS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ai_cli.facts.district_file import DistrictFile, Path
     from ai_cli.facts.minnesota import Enrollment
     from ai_cli.forms import Form
+    from ai_cli.forms.lines import FromForm
 
 SHARE_DATE = "share-date"
 """The reading that says of which October the enrollment counts are."""
@@ -78,16 +79,15 @@ class Gathering:
         values: dict[str, Entry] = {}
         inner: dict[str, Entries] = {}
         missing: dict[str, str] = {}
-        for line, _, derived_by in form.plan:
-            key = getattr(line, "input", None)
-            entry = None if key is None else self.take(key)
+        for line_key, key, derived_by in _inputs_of(form):
+            entry = self.take(key)
             if entry is not None:
-                values[line.key] = entry
+                values[line_key] = entry
             elif key in self._reasons:
-                missing[line.key] = self._reasons[key]
+                missing[line_key] = self._reasons[key]
             below = None if derived_by is None else self.entries_of(derived_by.form)
             if below is not None and (below.values or below.inner):
-                inner[line.key] = below
+                inner[line_key] = below
         return Entries(values, {}, missing, inner)
 
     def take(self, key: str) -> Entry | None:
@@ -96,6 +96,8 @@ class Gathering:
         if name == "enrollment":
             return self._enrollment.get(key)
         value, path, other_year = self.section(name)
+        if value is None:
+            return None
         file = getattr(value, "file", None)
         for part in below:
             value = getattr(value, part, None)
@@ -114,7 +116,7 @@ class Gathering:
         note: str | None = None,
     ) -> Entry:
         """Return a value as it is entered on a form, with its place and what is to be said of it."""
-        assumed = any(key == one or key.startswith(f"{one}.") for one in self.file.facts.assumed)
+        assumed = any(f"{key}.".startswith(f"{one}.") for one in self.file.facts.assumed)
         return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
 
     @cached_property
@@ -164,3 +166,10 @@ class Gathering:
             for key, value in counts.items()
             if value is not None
         }
+
+
+@cache
+def _inputs_of(form: Form) -> tuple[tuple[str, str, FromForm | None], ...]:
+    """Return the lines of a form that are entered: key, dotted key of the input, and the form it may derive from."""
+    entered = ((one.key, getattr(one, "input", None), inner) for one, _, inner in form.plan)
+    return tuple((key, source, inner) for key, source, inner in entered if source is not None)
