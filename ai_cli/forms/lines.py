@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from ai_cli.forms.expressions import Expression
     from ai_cli.forms.form import Form
     from ai_cli.results.filled_form import Unit
@@ -26,137 +25,71 @@ class Origin(TypedDict, total=False):
     part: str | None
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Named:
     """What every line has: its number, printed in parentheses, its key, its label, its unit and its origin."""
 
-    __slots__ = ("cite", "key", "label", "number", "part", "standing", "unit", "url")
-
-    def __init__(self, number: str, key: str, label: str, unit: Unit, **origin: Unpack[Origin]) -> None:
-        self.number = number
-        self.key = key
-        self.label = label
-        self.unit = unit
-        self.cite = origin.get("cite", "")
-        self.url = origin.get("url", "")
-        self.standing = origin.get("standing", "unverified")
-        self.part = origin.get("part")
+    number: str
+    key: str
+    label: str
+    unit: Unit
+    cite: str = field(default="", kw_only=True)
+    url: str = field(default="", kw_only=True)
+    standing: str = field(default="unverified", kw_only=True)
+    part: str | None = field(default=None, kw_only=True)
 
 
-class _Entered(_Named):
-    """A line that is entered from the input with a dotted key."""
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Given(_Named):
+    """A line that the user fills with a number, from the input with a dotted key."""
 
-    __slots__ = ("input",)
-
-    def __init__(
-        self, number: str, key: str, label: str, unit: Unit, source: str, /, **origin: Unpack[Origin]
-    ) -> None:
-        super().__init__(number, key, label, unit, **origin)
-        self.input = source
+    input: str
 
 
-class Given(_Entered):
-    """A line that the user fills with a number."""
-
-    __slots__ = ()
-
-
-class Flag(_Entered):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Flag(_Named):
     """A line that the user answers yes or no."""
 
-    __slots__ = ()
+    input: str
 
 
-class ChoiceLine(_Entered):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ChoiceLine(_Named):
     """A line that the user fills with one of a few choices."""
 
-    __slots__ = ("choices",)
-
-    def __init__(
-        self,
-        number: str,
-        key: str,
-        label: str,
-        unit: Unit,
-        source: str,
-        choices: tuple[str, ...],
-        /,
-        **origin: Unpack[Origin],
-    ) -> None:
-        super().__init__(number, key, label, unit, source, **origin)
-        self.choices = choices
+    input: str
+    choices: tuple[str, ...]
 
 
-class GivenRows(_Entered):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GivenRows(_Named):
     """A line that the user fills with rows, each with a number in every column; it shows how many there are."""
 
-    __slots__ = ("columns",)
-
-    def __init__(
-        self,
-        number: str,
-        key: str,
-        label: str,
-        unit: Unit,
-        source: str,
-        columns: tuple[str, ...],
-        /,
-        **origin: Unpack[Origin],
-    ) -> None:
-        super().__init__(number, key, label, unit, source, **origin)
-        self.columns = columns
+    input: str
+    columns: tuple[str, ...]
 
 
-class GivenOrDerived(_Entered):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class GivenOrDerived(_Named):
     """A line that is taken from its input, or else computed by an expression or by a form of its own."""
 
-    __slots__ = ("derivation",)
-
-    def __init__(
-        self,
-        number: str,
-        key: str,
-        label: str,
-        unit: Unit,
-        source: str,
-        derivation: Expression | FromForm,
-        /,
-        **origin: Unpack[Origin],
-    ) -> None:
-        super().__init__(number, key, label, unit, source, **origin)
-        self.derivation = derivation
+    input: str
+    derivation: Expression | FromForm
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RateLine(_Named):
     """A line that shows a rate of the form's law, of this fiscal year or of a fixed one."""
 
-    __slots__ = ("fiscal_year", "rate")
-
-    def __init__(
-        self,
-        number: str,
-        key: str,
-        label: str,
-        unit: Unit,
-        rate: str,
-        fiscal_year: int | None = None,
-        /,
-        **origin: Unpack[Origin],
-    ) -> None:
-        super().__init__(number, key, label, unit, **origin)
-        self.rate = rate
-        self.fiscal_year = fiscal_year
+    rate: str
+    fiscal_year: int | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Derived(_Named):
     """A line computed from other lines and rates."""
 
-    __slots__ = ("formula",)
-
-    def __init__(
-        self, number: str, key: str, label: str, unit: Unit, formula: Expression, /, **origin: Unpack[Origin]
-    ) -> None:
-        super().__init__(number, key, label, unit, **origin)
-        self.formula = formula
+    formula: Expression
 
 
 class FromForm(NamedTuple):

@@ -95,13 +95,14 @@ class Gathering:
         name, *below = key.split(".")
         if name == "enrollment":
             return self._enrollment.get(key)
-        value, path, other_year = self.section(name)
-        if value is None:
+        section, path, other_year = self.section(name)
+        if section is None:
             return None
-        file = getattr(value, "file", None)
+        value = section
         for part in below:
             value = getattr(value, part, None)
         if value is None:
+            file = getattr(section, "file", None)
             if file is not None:
                 self._reasons[key] = f"the totals of {file} are not read here"
             return None
