@@ -140,7 +140,7 @@ def _programs(keys: list[str] | None) -> tuple[Program, ...]:
     known = tuple(one.key for one in PROGRAMS)
     for key, one in named.items():
         if one is None:
-            from ai_cli.inputs.names import nearest
+            from ai_cli.facts.names import nearest
 
             raise typer.BadParameter(
                 f"unknown program {key!r}; {nearest(key, known)} Known: {', '.join(known)}"
@@ -177,7 +177,7 @@ def _check_line(name: str | None, programs: tuple[Program, ...]) -> None:
     """Refuse a line to explain that no form has."""
     if name is None:
         return
-    from ai_cli.inputs.names import nearest
+    from ai_cli.facts.names import nearest
     from ai_cli.programs import PROGRAMS
 
     lines = [line for one in programs or PROGRAMS for line in one.form.lines]

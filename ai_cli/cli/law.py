@@ -41,7 +41,7 @@ def law(
     debug: Debug = False,
 ) -> None:
     """Print rates with their citations and standing, and the readings; see ``HELP``."""
-    from ai_cli.inputs.names import nearest
+    from ai_cli.facts.names import nearest
     from ai_cli.law import law as law_named
     from ai_cli.law import law_keys
     from ai_cli.outputs import law_views

@@ -9,11 +9,14 @@ from typing import Annotated
 import typer
 
 from ai_cli.cli.options import Debug, Force
-from ai_cli.cli.printing import Printing, say, write
+from ai_cli.cli.printing import say
+
+FOLDER = Path(__file__).parent.parent / "inputs" / "starters"
 
 HELP = """\b
 Examples:
   ai-cli new district my_district.yaml              a district file of Minnesota
+  ai-cli new district my_district.xlsx              the same as a workbook
   ai-cli new district my_district.yaml --state wi   one of Wisconsin
 
 Write a commented starter file: every key, what belongs there and where to find it.
@@ -36,15 +39,39 @@ class State(StrEnum):
 
 def new(
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district.")],
-    path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write, ending in .yaml.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write, ending in .yaml or .xlsx.")],
     state: Annotated[State, typer.Option("--state", help="The state of the district.")] = State.MN,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
     """Write a commented starter file; see ``HELP``."""
     del debug
-    if Path(path).suffix not in (".yaml", ".yml"):
-        raise typer.BadParameter(f"{path} does not end in .yaml, so it is not known what to write")
-    starter = Path(__file__).parent.parent / "inputs" / "starters" / f"{kind}_{state}.yaml"
-    write(Printing(output=path, force=force), [starter.read_text(encoding="utf-8")])
+    ending = Path(path).suffix.lower()
+    if ending in (".yaml", ".yml"):
+        content = (FOLDER / f"{kind}_{state}.yaml").read_bytes()
+    elif ending == ".xlsx":
+        content = _workbook(state)
+    else:
+        raise typer.BadParameter(
+            f"{path} ends neither in .yaml nor in .xlsx, so it is not known what to write"
+        )
+    from ai_cli.outputs.writing import CannotWrite, write_whole
+
+    try:
+        write_whole(Path(path), [content], replace=force)
+    except CannotWrite as problem:
+        say(str(problem))
+        raise typer.Exit(2) from problem
     say(f"wrote {path}; fill in its figures, then: ai-cli estimate {path}")
+
+
+def _workbook(state: State) -> bytes:
+    from ai_cli.workbooks.blank_district import blank_district
+
+    if state is State.WI:
+        from ai_cli.facts.wisconsin import WisconsinDistrict
+
+        return blank_district(WisconsinDistrict, state)
+    from ai_cli.facts.minnesota import MinnesotaDistrict
+
+    return blank_district(MinnesotaDistrict, state)

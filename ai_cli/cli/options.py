@@ -53,7 +53,7 @@ def parsed_readings(written: list[str] | None) -> dict[str, str]:
     """
     if not written:
         return {}
-    from ai_cli.inputs.names import nearest
+    from ai_cli.facts.names import nearest
     from ai_cli.programs import PROGRAMS, readings_of_programs
 
     known = readings_of_programs(PROGRAMS)

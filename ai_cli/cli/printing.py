@@ -78,7 +78,8 @@ def write(printing: Printing, pieces: Iterable[str]) -> None:
         if printing.output is None:
             _to_standard_output(pieces)
         else:
-            write_whole(Path(printing.output), pieces, replace=printing.force)
+            encoded = (piece.encode() for piece in pieces)
+            write_whole(Path(printing.output), encoded, replace=printing.force)
     except CannotWrite as problem:
         say(str(problem))
         raise typer.Exit(2) from problem

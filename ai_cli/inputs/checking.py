@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ai_cli.facts.names import names_at, nearest
 from ai_cli.findings import Finding, finding
-from ai_cli.inputs.names import names_at, nearest
 from ai_cli.inputs.tree import Group, Node, Tree, plain
 
 if TYPE_CHECKING:

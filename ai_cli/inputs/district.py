@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.findings import Finding, finding, in_order
-from ai_cli.inputs.document import read_text
+from ai_cli.inputs.document import WORKBOOK, read_bytes, text_of
 from ai_cli.inputs.tree import Group, Items, Tree, Value, plain
 from ai_cli.inputs.yaml_tree import read_yaml
 
@@ -28,15 +28,23 @@ class Loaded(NamedTuple):
 
 
 def read_district(file: str, settings: Sequence[Setting] = ()) -> Loaded:
-    """Read a district file, ``-`` for standard input, with what-if settings put in.
+    """Read a district file, YAML or workbook, ``-`` for standard input, with what-if settings put in.
 
-    Findings: I101 to I105, each at its line and column, all of them at once. Nothing is raised for what the
+    Findings: I101 to I105, each at its line and column or its cell, all of them at once. Nothing is raised for what the
     file holds.
     """
-    text = read_text(file)
-    if isinstance(text, Finding):
-        return Loaded(None, (text,))
-    tree, findings = read_yaml(text, file)
+    content = read_bytes(file)
+    if isinstance(content, Finding):
+        return Loaded(None, (content,))
+    if content.startswith(WORKBOOK):
+        from ai_cli.inputs.district_workbook import district_tree
+
+        tree, findings = district_tree(content, file)
+    else:
+        text = text_of(content, file)
+        if isinstance(text, Finding):
+            return Loaded(None, (text,))
+        tree, findings = read_yaml(text, file)
     if tree is None:
         return Loaded(None, findings)
     return district_of(tree, file, findings, settings)
@@ -80,7 +88,7 @@ def _unknown_assumptions(
     assumed = tree.entries.get("assumed")
     if not isinstance(assumed, Items):
         return ()
-    from ai_cli.inputs.names import dotted_names, nearest
+    from ai_cli.facts.names import dotted_names, nearest
 
     known = dotted_names(model)
     allowed = "the dotted name of an input, such as pupil_units.adjusted"

@@ -14,7 +14,7 @@ MOST_BYTES = 2_000_000
 """A district file has a few thousand; the bound keeps a wrong file from filling the memory."""
 
 _LEAST_READ = 1 << 16
-_WORKBOOK = b"PK\x03\x04"
+WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -61,10 +61,8 @@ def read_text(file: str) -> str | Finding:
 def text_of(content: bytes, file: str) -> str | Finding:
     """Return the bytes of a file as text, as ``read_text`` does."""
     yaml = "a YAML file, which is plain text"
-    if content.startswith(_WORKBOOK):
-        return cannot_read(
-            file, "a workbook or zip file", yaml, "give it its ending .xlsx if it is a workbook"
-        )
+    if content.startswith(WORKBOOK):
+        return cannot_read(file, "a workbook or zip file", yaml, "name a YAML file")
     if content.startswith(_OLD_WORKBOOK):
         fix = "save it as .xlsx without a password"
         return cannot_read(file, "an old or password-protected workbook", yaml, fix)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.facts.names import nearest
 from ai_cli.findings import Finding, Place, finding
-from ai_cli.inputs.names import nearest
 from ai_cli.inputs.tree import Group, Items, Node, Value
 from ai_cli.inputs.yaml_tree import read_yaml
 

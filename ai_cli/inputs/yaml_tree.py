@@ -127,7 +127,7 @@ class _Reader:
             if key.text in group.entries:
                 first = group.key_places[key.text].line
                 self.findings.append(
-                    finding("I104", key.place, key=key.text, found=key.text, first_line=first)
+                    finding("I104", key.place, key=key.text, found=key.text, first=f"on line {first}")
                 )
                 continue
             group.entries[key.text] = below

@@ -16,10 +16,8 @@ class CannotWrite(Exception):
     """Raised when an output file cannot be written; the message says why and what to do."""
 
 
-def write_whole(file: Path, pieces: Iterable[str], *, replace: bool) -> None:
-    """Write pieces of text beside ``file`` and move them there in one step; what was there stays until then.
-
-    The text is written in UTF-8 with plain line feeds.
+def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
+    """Write pieces beside ``file`` and move them there in one step; what was there stays until then.
 
     Errors: ``CannotWrite`` where the file is there and ``replace`` is false, is a folder, or cannot be written.
     """
@@ -32,7 +30,7 @@ def write_whole(file: Path, pieces: Iterable[str], *, replace: bool) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as opened:
+        with os.fdopen(handle, "wb") as opened:
             opened.writelines(pieces)
             opened.flush()
             os.fsync(opened.fileno())

@@ -136,8 +136,8 @@ def test_a_starter_file_is_filled_in_and_estimated(tmp_path: Path) -> None:
 
 def test_a_starter_file_names_every_key_of_the_model(tmp_path: Path) -> None:
     from ai_cli.facts.minnesota import MinnesotaDistrict
+    from ai_cli.facts.names import names_of
     from ai_cli.facts.wisconsin import WisconsinDistrict
-    from ai_cli.inputs.names import names_of
 
     for state, model in (("mn", MinnesotaDistrict), ("wi", WisconsinDistrict)):
         file = tmp_path / f"{state}.yaml"

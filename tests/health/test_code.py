@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "inputs": {"facts", "findings"},
     "programs": {"forms", "law", "facts", "findings", "results"},
     "outputs": {"results", "findings", "facts"},
+    "workbooks": {"forms", "results", "law", "facts", "findings"},
 }
 """Room -> the rooms it may import from; only the commands may import from all."""
 

@@ -52,3 +52,14 @@ def dotted_names(model: type[BaseModel]) -> tuple[str, ...]:
         if below is not None and name != "years":
             names.extend(f"{name}.{one}" for one in dotted_names(below))
     return tuple(names)
+
+
+def described_names(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, str]]:
+    """Go through the dotted names that hold a value in a file of this model, each with what belongs there."""
+    for name, field in model.model_fields.items():
+        key = above + (field.alias or name)
+        below = next(_models_in(field.annotation), None)
+        if below is None:
+            yield key, field.description or ""
+        else:
+            yield from described_names(below, f"{key}.")

@@ -1,0 +1,1 @@
+"""Workbooks: Excel files that people fill in or file away."""
