@@ -139,7 +139,10 @@ class Words:
         while self.peek() in ("x", "/"):
             sign = self.take()
             other = self.single()
-            value = value * other if sign == "x" else value / other
+            if sign == "/" and not other:
+                value = Fraction(0)  # only a branch that is not taken may do this where the line has a value
+            else:
+                value = value * other if sign == "x" else value / other
         return value
 
     def single(self) -> Fraction:
