@@ -205,37 +205,58 @@ def _estimates(wanted: _Wanted, tally: Tally) -> Iterator[Estimate]:
     """Go through the estimates of all files, in the order given; files that give none are noted in the tally."""
     from ai_cli.inputs.district import read_district
     from ai_cli.programs import estimate as estimated
-    from ai_cli.programs import program_of
 
     for file in wanted.files:
         loaded = read_district(file, wanted.tried)
         district = loaded.district
         if district is None:
-            tally.add_findings(loaded.findings)
+            tally.add_not_read(loaded.findings)
             continue
         for year in wanted.years or (district.facts.fiscal_year,):
-            in_force = program_of(district.facts.state, year)
-            chosen = wanted.programs or ((in_force,) if in_force is not None else ())
-            if not chosen:
-                tally.add_findings((_no_program(district, year),))
+            chosen, problems = _chosen(wanted.programs, district, year)
+            tally.add_findings(problems)
             for one in chosen:
                 result = estimated(district, one, year, wanted.terms)
                 tally.add_result(result.findings, complete=result.form.complete)
                 yield result
 
 
-def _no_program(district: DistrictFile, year: int) -> Finding:
-    from ai_cli.findings import finding
-    from ai_cli.programs import PROGRAMS
+def _chosen(
+    programs: tuple[Program, ...], district: DistrictFile, year: int
+) -> tuple[tuple[Program, ...], tuple[Finding, ...]]:
+    """Return the programs to compute for a district and year, and findings for those that cannot be.
 
-    known = "; ".join(f"{one.key}: {one.law.state}, {one.law.in_force_words()}" for one in PROGRAMS)
-    return finding(
-        "I102",
-        district.place(("fiscal_year",)),
-        key="state and fiscal_year",
-        found=f"{district.facts.state}, FY {year}",
-        allowed=known,
-        fix="choose a program with --program; outside its years it is an illustration",
+    A program asked for must be of the district's state; without one, the program in force is taken.
+    """
+    from ai_cli.findings import Place, finding
+    from ai_cli.programs import PROGRAMS, program_of
+
+    state = district.facts.state
+    known = [one for one in PROGRAMS if one.law.state == state]
+    allowed = (
+        "; ".join(f"{one.key}, {one.law.in_force_words()}" for one in known) or "no program of this state yet"
+    )
+    if not programs:
+        in_force = program_of(state, year)
+        if in_force is not None:
+            return (in_force,), ()
+        what = f"no program computed here is in force in {state} in FY {year}"
+        fix = "name one with --program for an illustration" if known else "programs of Minnesota are computed"
+        place = (
+            district.place(("fiscal_year",)) if year == district.facts.fiscal_year else Place(district.file)
+        )
+        return (), (finding("L103", place, what=what, found=f"{state}, FY {year}", allowed=allowed, fix=fix),)
+    foreign = [one for one in programs if one not in known]
+    return tuple(one for one in programs if one in known), tuple(
+        finding(
+            "I102",
+            district.place(("state",)),
+            key="state",
+            found=f"{state}, while {one.key} is a program of {one.law.state}",
+            allowed=allowed,
+            fix="choose a program of the district's state",
+        )
+        for one in foreign
     )
 
 

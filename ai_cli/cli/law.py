@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import Debug, Force, Format, NoHeader, Output, OutputFormat
+from ai_cli.cli.options import (
+    Debug,
+    Fail,
+    FailOn,
+    Force,
+    Format,
+    NoHeader,
+    Output,
+    OutputFormat,
+    Quiet,
+    Readings,
+    parsed_readings,
+)
 from ai_cli.cli.printing import Printing, deliver
 
 if TYPE_CHECKING:
@@ -38,6 +50,9 @@ def law(
     output: Output = None,
     force: Force = False,
     no_header: NoHeader = False,
+    reading: Readings = None,
+    fail_on: Fail = FailOn.ERROR,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Print rates with their citations and standing, and the readings; see ``HELP``."""
@@ -46,7 +61,10 @@ def law(
     from ai_cli.law import law_keys
     from ai_cli.outputs import law_views
 
-    del debug
+    del fail_on, debug  # there are no findings to fail on
+    parsed_readings(reading)
+    if quiet:
+        return
     keys = law_keys()
     if program is not None and program not in keys:
         raise typer.BadParameter(

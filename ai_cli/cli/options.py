@@ -35,7 +35,10 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file of --output if it is there.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave the column names out of CSV.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only findings of warning and above.")]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", "-q", help="Print only findings of warning and above; data formats stay whole."),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the trace of a fault of the program.")]
 Fail = Annotated[FailOn, typer.Option("--fail-on", help="Findings from which on the exit status is 1.")]
 Readings = Annotated[

@@ -78,7 +78,7 @@ def write(printing: Printing, pieces: Iterable[str]) -> None:
         if printing.output is None:
             _to_standard_output(pieces)
         else:
-            encoded = (piece.encode() for piece in pieces)
+            encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
             write_whole(Path(printing.output), encoded, replace=printing.force)
     except CannotWrite as problem:
         say(str(problem))

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import Debug, Force, Format, NoHeader, Output, OutputFormat
+from ai_cli.cli.options import (
+    Debug,
+    Fail,
+    FailOn,
+    Force,
+    Format,
+    NoHeader,
+    Output,
+    OutputFormat,
+    Quiet,
+    Readings,
+    parsed_readings,
+)
 from ai_cli.cli.printing import Printing, deliver
 
 if TYPE_CHECKING:
@@ -31,13 +43,19 @@ def rule(
     output: Output = None,
     force: Force = False,
     no_header: NoHeader = False,
+    reading: Readings = None,
+    fail_on: Fail = FailOn.ERROR,
+    quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
     """Print the catalogue of findings, or one entry of it; see ``HELP``."""
     from ai_cli.findings import codes
     from ai_cli.outputs import rule_views
 
-    del debug
+    del fail_on, debug  # there are no findings to fail on
+    parsed_readings(reading)
+    if quiet:
+        return
     every = codes()
     chosen = [one for one in every if code is None or one.code == code.upper()]
     if code is not None and not chosen:

@@ -25,6 +25,7 @@ class Tally:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.results = 0
+        self.not_read = 0
         self.incomplete = 0
         self._severities = dict.fromkeys(Severity, 0)
         self._not_valid = False
@@ -35,9 +36,14 @@ class Tally:
         self.incomplete += not complete
         self._count(findings)
 
+    def add_not_read(self, findings: Iterable[Finding]) -> None:
+        """Count a file that gave no facts, and keep its findings."""
+        self.not_read += 1
+        self.add_findings(findings)
+
     def add_findings(self, findings: Iterable[Finding]) -> None:
-        """Count and keep findings that belong to no result."""
-        kept = tuple(findings)
+        """Count and keep findings that belong to no result, each once: a wrong option is wrong for every file."""
+        kept = tuple(one for one in findings if one not in self.findings)
         self.findings.extend(kept)
         self._count(kept)
 
@@ -45,11 +51,6 @@ class Tally:
         for one in findings:
             self._severities[one.severity] += 1
             self._not_valid |= one.code in NOT_VALID
-
-    @property
-    def not_read(self) -> int:
-        """How many files gave findings in place of a result."""
-        return len({one.place.file for one in self.findings})
 
     def counts(self) -> dict[str, int]:
         """Return how many errors, warnings and infos there are."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from ai_cli.facts.identifiers import (
@@ -29,14 +30,40 @@ class Facts(BaseModel):
         strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_missing(cls, value: Any) -> Any:
+        """Leave out known keys without a value; an unknown key stays, and is refused."""
+        if not isinstance(value, dict) or None not in value.values():
+            return value
+        known = _names(cls)
+        return {key: one for key, one in value.items() if one is not None or key not in known}
 
-def refuse(code: str, allowed: str, fix: str, *, key: str = "", found: str = "") -> NoReturn:
-    """Stop the check of a group with a finding-to-be; ``key`` names the value inside the group it speaks of.
 
+@cache
+def _names(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.alias or name for name, field in model.model_fields.items())
+
+
+def refuse(code: str, allowed: str, fix: str, *, key: str = "", found: str = "", first: str = "") -> NoReturn:
+    """Stop the check of a group with a finding-to-be.
+
+    ``key`` names the value inside the group that it speaks of, ``first`` where it stands before, for a key that
+    stands twice.
     Errors: always ``PydanticCustomError``, whose context the reader of files turns into a finding.
     """
-    context = {"allowed": allowed, "fix": fix, "key": key, "found": found}
+    context = {"allowed": allowed, "fix": fix, "key": key, "found": found, "first": first}
     raise PydanticCustomError("finding", "{code}", {"code": code, **context})
+
+
+def refuse_own_year(fiscal_year: int, years: Mapping[int, object]) -> None:
+    """Refuse a block of the file's own fiscal year among those of other years, with finding I104."""
+    if fiscal_year in years:
+        allowed, fix = (
+            "years other than the file's own",
+            "move the figures of that block to the top of the file",
+        )
+        refuse("I104", allowed, fix, key="years", found=f"FY {fiscal_year}", first="as fiscal_year")
 
 
 class Reads:
@@ -79,6 +106,38 @@ class OneOrList:
         return {"anyOf": [listed["items"], listed]}
 
 
+class KeysOnce:
+    """The annotation of a group whose keys are values: a key without a value is left out, none may stand twice.
+
+    ``read`` gives the value of a key, so that two spellings of one value count as the same.
+    """
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], object]) -> None:
+        self._read = read
+
+    def validate(self, value: Any) -> Any:
+        """Return the group without empty keys. Errors: ``refuse`` with I104 for a key in two spellings."""
+        if not isinstance(value, dict):
+            return value
+        seen: dict[object, str] = {}
+        for key in value:
+            try:
+                read = self._read(key)
+            except UnreadableValue:
+                continue
+            if read in seen:
+                fix = "keep one of the two and delete the other"
+                refuse("I104", "each name once", fix, key=key, found=key, first=f"as {seen[read]}")
+            seen[read] = key
+        return {key: one for key, one in value.items() if one is not None}
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Return the check that pydantic runs before that of the group."""
+        return core_schema.no_info_before_validator_function(self.validate, handler(source))
+
+
 def one_of(*choices: str, allowed: str = "") -> Reads:
     """Return the annotation of a text that is one of a few.
 
@@ -90,7 +149,8 @@ def one_of(*choices: str, allowed: str = "") -> Reads:
             raise UnreadableValue("I102", allowed or ", ".join(choices), "use one of these words")
         return text.strip()
 
-    return Reads(read, {"type": "string", "enum": list(choices)})
+    numbers = [int(one) for one in choices if one.isdigit()]
+    return Reads(read, {"enum": [*choices, *numbers]})
 
 
 _NUMBER = {"type": ["number", "string"]}

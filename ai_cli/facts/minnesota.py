@@ -13,6 +13,7 @@ from ai_cli.facts.fields import (
     Facts,
     FiscalYear,
     Grade,
+    KeysOnce,
     MinnesotaId,
     Money,
     October,
@@ -22,15 +23,19 @@ from ai_cli.facts.fields import (
     YesNo,
     one_of,
     refuse,
+    refuse_own_year,
 )
+from ai_cli.facts.identifiers import read_grade
+from ai_cli.facts.years import read_fiscal_year
 
+NOT_PARTICIPATING = "not_participating"
 STATUSES = (
     "racially_isolated",
     "adjoining",
     "voluntary",
     "collaborative",
     "racially_identifiable_school",
-    "not_participating",
+    NOT_PARTICIPATING,
 )
 """The words for a district's official status."""
 
@@ -143,7 +148,7 @@ class School(Facts):
     name: Text | None = Field(None, description="Name of the school.")
     classification: Text | None = Field(None, description="The state's school classification, such as 10.")
     racially_identifiable: YesNo | None = Field(None, description="Official status of the school, if known.")
-    grades: dict[Grade, Counts] = Field(
+    grades: Annotated[dict[Grade, Counts], KeysOnce(read_grade)] = Field(
         default_factory=dict, description="Students by grade: PK, KG, 01 to 12."
     )
 
@@ -198,6 +203,19 @@ class FactsOfYear(Facts):
     hf2051: Hf2051 | None = Field(None, description="For the bill HF 2051.")
 
     @model_validator(mode="after")
+    def _no_contradiction(self) -> Self:
+        if NOT_PARTICIPATING in self.status and len(self.status) > 1:
+            allowed = "not_participating alone, or what the district takes part as"
+            refuse("I105", allowed, "keep the one that is true", key="status", found=", ".join(self.status))
+        for name, listed in (("schools", self.schools), ("adjoining", self.adjoining)):
+            ids = [one.id for one in listed]
+            twice = next((one for index, one in enumerate(ids) if one in ids[:index]), None)
+            if twice is not None:
+                fix = "keep one of the two and delete the other"
+                refuse("I104", "each id once", fix, key=name, found=twice, first=f"with the same id, {twice}")
+        return self
+
+    @model_validator(mode="after")
     def _one_block_an_october(self) -> Self:
         octobers = [block.october_1 for block in self.enrollment]
         if len(set(octobers)) < len(octobers):
@@ -217,9 +235,14 @@ class MinnesotaDistrict(FactsOfYear):
     assumed: tuple[Text, ...] = Field(
         default=(), description="Inputs that are assumed or implied, such as pupil_units.adjusted."
     )
-    years: dict[FiscalYear, FactsOfYear] = Field(
+    years: Annotated[dict[FiscalYear, FactsOfYear], KeysOnce(read_fiscal_year)] = Field(
         default_factory=dict, description="Facts of other fiscal years, by year."
     )
+
+    @model_validator(mode="after")
+    def _own_year_once(self) -> Self:
+        refuse_own_year(self.fiscal_year, self.years)
+        return self
 
 
 TIMELESS = frozenset({"hold_harmless"})

@@ -10,13 +10,16 @@ from ai_cli.facts.fields import (
     Count,
     Facts,
     FiscalYear,
+    KeysOnce,
     Money,
     Quantity,
     Text,
     WisconsinId,
     one_of,
     refuse,
+    refuse_own_year,
 )
+from ai_cli.facts.years import read_fiscal_year
 
 WisconsinState = Annotated[str, one_of("WI")]
 TransferKind = Annotated[str, one_of("interdistrict", "intradistrict")]
@@ -35,7 +38,7 @@ class Interdistrict(Facts):
 
     fte_in: Quantity | None = Field(None, description="Pupils transferred in, full-time equivalents.")
     fte_out: Quantity | None = Field(None, description="Pupils transferred out, full-time equivalents.")
-    fte_out_by_age: dict[Text, Quantity] = Field(
+    fte_out_by_age: Annotated[dict[Text, Quantity], KeysOnce(str.strip)] = Field(
         default_factory=dict, description="Pupils transferred out by age group, instead of fte_out."
     )
     membership: Quantity | None = Field(
@@ -108,6 +111,11 @@ class WisconsinDistrict(WisconsinFactsOfYear):
     district: WisconsinName
     fiscal_year: FiscalYear = Field(description="Fiscal year of the facts, such as 2016-17.")
     assumed: tuple[Text, ...] = Field(default=(), description="Inputs that are assumed or implied.")
-    years: dict[FiscalYear, WisconsinFactsOfYear] = Field(
+    years: Annotated[dict[FiscalYear, WisconsinFactsOfYear], KeysOnce(read_fiscal_year)] = Field(
         default_factory=dict, description="Facts of other fiscal years, by year."
     )
+
+    @model_validator(mode="after")
+    def _own_year_once(self) -> Self:
+        refuse_own_year(self.fiscal_year, self.years)
+        return self

@@ -23,7 +23,8 @@ def _full(digits: str) -> int:
 def read_fiscal_year(text: str) -> int:
     """Return the calendar year in which a fiscal year ends: ``FY 2018``, ``FY18``, ``2017-18`` are all 2018.
 
-    Errors: ``UnreadableValue`` with I102 for any other spelling or for years that do not follow each other.
+    Errors: ``UnreadableValue`` with I102 for any other spelling or for years that do not follow each other, I105 for
+    a year that no figure is of.
     """
     allowed = "a fiscal year such as FY 2018, FY18, 2018, 2017-18 or 17-18"
     match = _SPELLINGS.fullmatch(text.strip())

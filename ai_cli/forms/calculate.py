@@ -12,7 +12,7 @@ from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
 from ai_cli.forms.expressions import RateValue
 from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, inner_form_of
 from ai_cli.forms.words import in_words
-from ai_cli.law import NoRate, RateBook, weakest
+from ai_cli.law import NoRate, RateBook, law, weakest
 from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _DIGITS = Context(prec=40)
 _NO_INPUTS: frozenset[str] = frozenset()
 _NO_MARKS: frozenset[Mark] = frozenset()
 _UNVERIFIED = frozenset({Mark.UNVERIFIED})
-_ORIGIN_MARKS = {"carried": Mark.CARRIED, "nearest": Mark.ILLUSTRATION, "user": Mark.USER_RATE}
+_ORIGIN_MARKS = {"carried": Mark.CARRIED, "user": Mark.USER_RATE}
 
 
 def calculate(
@@ -63,6 +63,8 @@ class _Filling:
         self.fiscal_year = fiscal_year
         self.rates = rates
         self.readings = readings
+        in_force = law(form.law).nearest_year(fiscal_year) == fiscal_year
+        self.own_marks = _NO_MARKS if in_force else frozenset({Mark.ILLUSTRATION})
         rows = {key: one.value for key, one in entries.values.items() if isinstance(one.value, tuple)}
         self.formulas_in_words = _formulas_in_words(form, fiscal_year, rates, tuple(readings.items()))
         self.evaluation = Evaluation(form.law, fiscal_year, rates, readings, rows)
@@ -103,7 +105,8 @@ class _Filling:
     def inner_form(self, key: str, inner: FromForm) -> FilledForm:
         year = inner.fiscal_year or self.fiscal_year
         entries = self.entries.inner.get(key, Entries())
-        filled = calculate(inner.form, entries, year, self.rates, self.readings)
+        rates = self.rates if inner.fiscal_year is None else self.rates.as_enacted
+        filled = calculate(inner.form, entries, year, rates, self.readings)
         self.evaluation.readings_used.update(filled.readings)
         for rate in filled.missing_rates:
             self.evaluation.missing_rates[rate.law, rate.key, rate.fiscal_year] = rate
@@ -147,7 +150,7 @@ class _Filling:
             url,
             own_standing,
             standing,
-            _marks(entry, rests_on, used, standing),
+            self.own_marks | _marks(entry, rests_on, used, standing),
             None if entry is None else entry.source,
             used,
             tuple(trace.lines),
@@ -165,7 +168,8 @@ def _formulas_in_words(
     """Return the words of every formula of a form, which are the same for all districts of a year."""
 
     def rate_text(key: str, fiscal_year: int | None) -> str:
-        found = rates.rate(form.law, key, fiscal_year or year_of_form)
+        book = rates if fiscal_year is None else rates.as_enacted
+        found = book.rate(form.law, key, fiscal_year or year_of_form)
         return f'"{found.rate.title}"' if isinstance(found, NoRate) else found.text
 
     return {
@@ -219,7 +223,7 @@ def _marks(
     for line in rests_on:
         marks |= line.marks
     for rate in used:
-        if rate.origin != "law":
+        if rate.origin in _ORIGIN_MARKS:
             marks |= {_ORIGIN_MARKS[rate.origin]}
     if entry is not None and entry.source.assumed:
         marks |= {Mark.ASSUMED}

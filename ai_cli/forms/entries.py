@@ -15,7 +15,7 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Entry(NamedTuple):
-    """One value entered, with the input it comes from. ``rows`` is used by lines that take rows."""
+    """One value entered, with the input it comes from; a line that takes rows is entered with a tuple of them."""
 
     value: Decimal | bool | str | tuple[Mapping[str, Decimal], ...]
     source: Source

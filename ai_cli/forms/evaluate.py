@@ -72,7 +72,8 @@ class Evaluation:
     def rate(self, piece: RateValue, trace: Trace) -> Fraction | Blocked:
         """Return a rate for the year, and note that it was used."""
         year = piece.fiscal_year or self.fiscal_year
-        found = _rate(self.rates, self.law, piece.key, year)
+        rates = self.rates if piece.fiscal_year is None else self.rates.as_enacted
+        found = _rate(rates, self.law, piece.key, year)
         if isinstance(found, MissingRate):
             self.missing_rates[self.law, piece.key, year] = found
             return Blocked(State.INCOMPLETE, f"no rate for FY {year}: {found.title}")
@@ -213,7 +214,7 @@ def _rate(rates: RateBook, law: str, key: str, fiscal_year: int) -> tuple[RateUs
         unit=found.rate.unit,
         value=found.value,
         fiscal_year=fiscal_year,
-        first_fiscal_year=found.entry.first_fiscal_year,
+        first_fiscal_year=found.since,
         known_through=found.rate.known_through,
         cite=found.entry.cite,
         url=found.entry.url,

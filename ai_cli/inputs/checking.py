@@ -50,14 +50,22 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
         known = names_at(model, path[:-1])
         allowed = ", ".join(known)
         return finding(
-            "I103", place, key=name, found=path[-1], allowed=allowed, fix=nearest(str(path[-1]), known)
+            "I103", place, key=name, found=path[-1], allowed=allowed, fix=_advice(str(path[-1]), known)
         )
     found = context.get("found") or (f"'{path[-1]}'" if of_key else _shown(tree, path))
     if detail["type"] == "finding":
         allowed, fix = context["allowed"], context["fix"]
-        return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix)
+        first = context["first"]
+        return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix, first=first)
     allowed = _KINDS.get(detail["type"], "another kind of value")
     return finding("I102", place, key=name, found=found, allowed=allowed, fix=f"write {allowed} here")
+
+
+def _advice(name: str, known: tuple[str, ...]) -> str:
+    """Return how to mend an unknown name; a number is the rest of one that a comma has cut in two."""
+    if name[:1].isdigit():
+        return "inside { } a comma ends a value: write the number without commas, or in quotes"
+    return nearest(name, known)
 
 
 def _shown(tree: Node, path: Path) -> str:

@@ -90,7 +90,7 @@ def _unknown_assumptions(
         return ()
     from ai_cli.facts.names import dotted_names, nearest
 
-    known = dotted_names(model)
+    known = [one for one in dotted_names(model) if _may_be_assumed(one)]
     allowed = "the dotted name of an input, such as pupil_units.adjusted"
     return tuple(
         finding(
@@ -99,3 +99,24 @@ def _unknown_assumptions(
         for one in assumed.items
         if isinstance(one, Value) and not one.missing and one.text not in known
     )
+
+
+_NEVER_ASSUMED = frozenset(
+    {
+        "state",
+        "district",
+        "fiscal_year",
+        "assumed",
+        "years",
+        "status",
+        "schools",
+        "adjoining",
+        "state_report",
+        "transfers",
+    }
+)
+
+
+def _may_be_assumed(name: str) -> bool:
+    """Tell whether a name is of a figure that a line may be entered from, or of a group of such."""
+    return name.split(".", maxsplit=1)[0] not in _NEVER_ASSUMED and not name.endswith((".october_1", ".file"))

@@ -80,6 +80,9 @@ def text_of(content: bytes, file: str) -> str | Finding:
         return cannot_read(file, found, yaml, "check that it is the file you mean, and that it is whole")
     if not text.strip():
         return cannot_read(
-            file, "nothing, the file is empty", yaml, "`ai-cli new district FILE.yaml` starts one"
+            file,
+            "nothing, the file is empty",
+            yaml,
+            "fill it in; `ai-cli new district FILE.yaml` starts a district file",
         )
     return text

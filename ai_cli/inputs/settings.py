@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.facts.names import nearest
+from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.facts.years import read_fiscal_year
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.tree import Group, Items, Node, Value
 from ai_cli.inputs.yaml_tree import read_yaml
@@ -39,11 +41,30 @@ def read_setting(written: str) -> Setting:
 def put_all(tree: Group, settings: Iterable[Setting]) -> tuple[Finding, ...]:
     """Put every setting into the tree, in place of what the file says or beside it.
 
-    In a list, a part of the key names an item by its id or its October: ``schools.130.grades.KG.total``; an item
-    that is not there is finding I103. Names that no model knows are refused later, at the place of the option.
+    A value is put into every block of ``years:`` that gives the same group, too, so that it holds whichever year
+    is computed; ``years.2018.`` at the start of a key names one block, in any spelling of the year. In a list, a
+    part of the key names an item by its id or its October: ``schools.130.grades.KG.total``; an item that is not
+    there is finding I103. Names that no model knows are refused later, at the place of the option.
     """
-    found = (_put(tree, setting.key.split("."), setting) for setting in settings)
+    found: list[Finding | None] = []
+    for setting in settings:
+        parts = setting.key.split(".")
+        years = tree.entries.get("years")
+        blocks = years.entries if isinstance(years, Group) else {}
+        if parts[0] == "years" and parts[1:]:
+            parts[1] = next((one for one in blocks if _same_year(one, parts[1])), parts[1])
+        elif parts[1:]:
+            same = [one for one in blocks.values() if isinstance(one, Group) and parts[0] in one.entries]
+            found.extend(_put(one, parts, setting) for one in same)
+        found.append(_put(tree, parts, setting))
     return tuple(one for one in found if one is not None)
+
+
+def _same_year(one: str, other: str) -> bool:
+    try:
+        return read_fiscal_year(one) == read_fiscal_year(other)
+    except UnreadableValue:
+        return False
 
 
 def _put(here: Group | Items, parts: list[str], setting: Setting) -> Finding | None:
@@ -75,10 +96,21 @@ def _names(group: Group) -> list[str]:
 
 
 def _value(setting: Setting) -> Node:
-    if setting.text.startswith("["):
-        tree, _ = read_yaml(f"value: {setting.text}", "--set")
-        listed = tree.entries["value"] if tree is not None else None
-        if isinstance(listed, Items):
-            values = [one for one in listed.items if isinstance(one, Value)]
-            return Items(setting.place, [Value(one.text, setting.place) for one in values])
+    if setting.text.startswith(("[", "{")):
+        tree, findings = read_yaml(f"value: {setting.text}", "--set")
+        if tree is not None and not findings:
+            return _placed(tree.entries["value"], setting.place)
     return Value(setting.text, setting.place, missing=setting.text in ("", "~", "null"))
+
+
+def _placed(node: Node, place: Place) -> Node:
+    """Return the node with everything in it at the place of the option."""
+    node.place = place
+    if isinstance(node, Items):
+        for one in node.items:
+            _placed(one, place)
+    elif isinstance(node, Group):
+        for key, one in node.entries.items():
+            node.key_places[key] = place
+            _placed(one, place)
+    return node

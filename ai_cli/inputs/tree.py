@@ -89,10 +89,12 @@ def _below(node: Node, part: str | int) -> Node | None:
 
 
 def plain(node: Node) -> Any:
-    """Return the node as dicts, tuples and texts, with missing values left out."""
+    """Return the node as dicts, tuples and texts; None for a missing value of a key, none at all in a list.
+
+    Which keys may be missing is for a model to say, so that a misspelt one does not vanish with its empty value.
+    """
     if isinstance(node, Value):
         return None if node.missing else node.text
     if isinstance(node, Items):
         return tuple(one for one in map(plain, node.items) if one is not None)
-    filled = ((key, plain(one)) for key, one in node.entries.items())
-    return {key: one for key, one in filled if one is not None}
+    return {key: plain(one) for key, one in node.entries.items()}

@@ -44,6 +44,15 @@ class Rate(NamedTuple):
         known = [one for one in self.entries if one.first_fiscal_year <= fiscal_year]
         return known[-1] if known else None
 
+    def since(self, entry: RateEntry) -> int:
+        """Return the first fiscal year from which the rate has had the value of this entry without a break."""
+        first = entry.first_fiscal_year
+        for one in reversed(self.entries[: self.entries.index(entry)]):
+            if one.written != entry.written:
+                break
+            first = one.first_fiscal_year
+        return first
+
     def number(self, written: str | tuple[str, ...]) -> Decimal:
         """Return the number that is written, ``66%`` as 0.66.
 

@@ -46,20 +46,13 @@ def rates_of_the_user(
             if rate is None:
                 findings.append(_unknown(rate_key, tuple(known), place))
                 continue
-            listed = isinstance(rate.entries[-1].written, tuple)
-            if listed is not isinstance(value, tuple) or not _readable(value, rate):
-                findings.append(
-                    finding(
-                        "I102",
-                        place,
-                        key=f"{law_key}.{rate_key}",
-                        found=", ".join(value) if isinstance(value, tuple) else value,
-                        allowed="a list of texts"
-                        if listed
-                        else f"a value such as {rate.text(rate.entries[-1].written)}",
-                        fix=f"write it as `ai-cli law {law_key}` prints it",
-                    )
-                )
+            problem = _problem(value, rate)
+            if problem is not None:
+                code, allowed = problem
+                found = ", ".join(value) if isinstance(value, tuple) else value
+                fix = f"write it as `ai-cli law {law_key}` prints it"
+                key = f"{law_key}.{rate_key}"
+                findings.append(finding(code, place, key=key, found=found, allowed=allowed, fix=fix))
                 continue
             cite = f"given by the user in {place}"
             entries.setdefault(law_key, {})[rate_key] = RateEntry(
@@ -68,11 +61,28 @@ def rates_of_the_user(
     return entries, tuple(findings)
 
 
-def _readable(value: str | tuple[str, ...], rate: Rate) -> bool:
-    if not rate.is_number(value) or isinstance(value, tuple):
-        return True
+MOST_RATIO = 2
+"""A share past this was typed without its percent sign."""
+
+
+def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None:
+    """Return the code and what is allowed for a value that cannot stand in for this rate, None for one that can."""
+    known = rate.entries[-1].written
+    if isinstance(known, tuple) or isinstance(value, tuple):
+        return None if isinstance(known, tuple) and isinstance(value, tuple) else ("I102", _kind(rate))
+    if not rate.is_number(value):
+        return None
     try:
-        rate_number(value)
+        number = rate_number(value)
     except ValueError:
-        return False
-    return True
+        return "I102", _kind(rate)
+    if value.strip().endswith("%") and rate.unit != "ratio":
+        return "I102", _kind(rate)
+    if rate.unit == "ratio" and number > MOST_RATIO:
+        return "I105", f"a share such as {rate.text(known)}, with its percent sign"
+    return None
+
+
+def _kind(rate: Rate) -> str:
+    known = rate.entries[-1].written
+    return "a list of texts" if isinstance(known, tuple) else f"a value such as {rate.text(known)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law.reader import law
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class RateInForce(NamedTuple):
     """A rate as it is taken for one fiscal year.
 
+    ``since`` is the fiscal year from which the value is the same, whatever its standing.
     ``origin`` is ``law``; ``carried`` past the last year it is known for; ``nearest``, of the year in force
     nearest to the one asked for; or ``user``, given with ``--law``.
     """
@@ -26,6 +28,7 @@ class RateInForce(NamedTuple):
     fiscal_year: int
     origin: str
     text: str
+    since: int
 
     @property
     def value(self) -> Decimal:
@@ -54,6 +57,11 @@ class RateBook:
     strict: bool = False
     _found: dict[tuple[str, str, int], RateInForce | NoRate] = field(default_factory=dict, repr=False)
 
+    @cached_property
+    def as_enacted(self) -> RateBook:
+        """The same without the user's rates: for a fixed past year, whose figures no new rate changes."""
+        return RateBook({}, self.strict)
+
     def rate(self, law_key: str, rate_key: str, fiscal_year: int) -> RateInForce | NoRate:
         """Return the rate for a fiscal year, or why there is none.
 
@@ -76,7 +84,7 @@ class RateBook:
             raise KeyError(f"{law_key} has no rate {rate_key}{hint}")
         own = self.overrides.get(law_key, {}).get(rate_key)
         if own is not None:
-            return RateInForce(rate, own, fiscal_year, "user", rate.text(own.written))
+            return RateInForce(rate, own, fiscal_year, "user", rate.text(own.written), fiscal_year)
         nearest = the_law.nearest_year(fiscal_year)
         if nearest != fiscal_year and self.strict:
             return NoRate(
@@ -95,4 +103,4 @@ class RateBook:
                 )
                 return NoRate(rate, fiscal_year, allowed, fix)
             origin = "carried"
-        return RateInForce(rate, entry, fiscal_year, origin, rate.text(entry.written))
+        return RateInForce(rate, entry, fiscal_year, origin, rate.text(entry.written), rate.since(entry))

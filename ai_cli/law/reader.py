@@ -48,13 +48,20 @@ def _reading(law_key: str, name: str, body: dict[str, Any]) -> Reading:
 def law(key: str) -> Law:
     """Return the law with this key, such as ``mn-achievement-integration``.
 
-    Errors: ``KeyError`` when there is no such law.
+    Errors: ``KeyError`` when there is no such law, ``ValueError`` when its file lacks a key.
     """
     file = FOLDER / f"{key.replace('-', '_')}.yaml"
     if not file.is_file():
         raise KeyError(key)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     body = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - builds text only
+    try:
+        return _law(key, body)
+    except KeyError as missing:
+        raise ValueError(f"{file.name} lacks the key {missing}") from missing
+
+
+def _law(key: str, body: dict[str, Any]) -> Law:
     return Law(
         key=body["key"],
         title=body["title"],
@@ -65,8 +72,8 @@ def law(key: str) -> Law:
         first_fiscal_year=_year(body["in_force"]["from"]),
         last_fiscal_year=_year_or_open(body["in_force"]["through"]),
         note=body.get("note"),
-        rates={name: _rate(key, name, one) for name, one in (body["rates"] or {}).items()},
-        readings={name: _reading(key, name, one) for name, one in (body["readings"] or {}).items()},
+        rates={name: _rate(key, name, one) for name, one in (body.get("rates") or {}).items()},
+        readings={name: _reading(key, name, one) for name, one in (body.get("readings") or {}).items()},
     )
 
 

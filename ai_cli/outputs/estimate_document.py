@@ -51,10 +51,12 @@ def _estimate(one: Estimate) -> Iterator[Block]:
     if one.explained is not None:
         yield Lines(tuple(_tree(one.explained, "", "")))
         yield from _legend(_lines_of(one.explained))
-        return
-    yield Table(_COLUMNS, tuple(_row(line) for line in form.lines))
-    yield from _reasons(form.lines)
-    yield from _legend(form.lines)
+    elif one.asked_line is not None:
+        yield Paragraph(f"This form has no line {one.asked_line} to explain.")
+    else:
+        yield Table(_COLUMNS, tuple(_row(line) for line in form.lines))
+        yield from _remarks(form.lines)
+        yield from _legend(form.lines)
     yield from findings_block(one.findings)
     yield Paragraph(one.conclusion, strong=True)
 
@@ -94,18 +96,26 @@ def _signs(line: FilledLine) -> str:
     return " ".join(sign for mark, (sign, _) in SIGNS.items() if mark in line.marks)
 
 
-def _reasons(lines: Iterable[FilledLine]) -> Iterator[Lines]:
-    """Say once for each run of lines why they have no value."""
+def _remarks(lines: Iterable[FilledLine]) -> Iterator[Lines]:
+    """Say once for each run of lines why they have no value, and what is to be said of their input."""
     said = []
-    for (state, reason), group in groupby(lines, key=lambda line: (line.state, line.reason)):
-        if state is State.COMPLETE:
-            continue
+    for (state, reason, note), group in groupby(
+        lines, key=lambda line: (line.state, line.reason, _note(line))
+    ):
         first, *rest = group
         numbers = f"({first.number}) to ({rest[-1].number})" if rest else f"({first.number})"
-        what = "incomplete" if state is State.INCOMPLETE else "not applicable"
-        said.append(f"{numbers} {what}: {reason}")
+        if state is State.INCOMPLETE:
+            said.append(f"{numbers} incomplete: {reason}")
+        elif state is State.NOT_APPLICABLE:
+            said.append(f"{numbers} not applicable: {reason}")
+        elif note is not None:
+            said.append(f"{numbers} {note}")
     if said:
         yield Lines(tuple(said))
+
+
+def _note(line: FilledLine) -> str | None:
+    return None if line.source is None else line.source.note
 
 
 def _legend(lines: Iterable[FilledLine]) -> Iterator[Lines]:

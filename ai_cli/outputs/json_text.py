@@ -64,8 +64,22 @@ def _listed(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _dump(value: Any) -> str:
-    text = orjson.dumps(value, default=_exact).decode()
+    try:
+        text = orjson.dumps(value, default=_exact).decode()
+    except orjson.JSONEncodeError:  # a file name that is no text
+        text = orjson.dumps(_as_text(value), default=_exact).decode()
     return text if text.isascii() else _NOT_ASCII.sub(_escape, text)
+
+
+def _as_text(value: Any) -> Any:
+    """Return the value with every text made valid, bytes that are no text as backslash escapes."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_as_text(key): _as_text(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_text(one) for one in value]
+    return value
 
 
 def _exact(value: Any) -> orjson.Fragment:

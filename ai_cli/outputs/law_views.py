@@ -88,6 +88,6 @@ def law_rows(laws: Iterable[ListedLaw]) -> Iterator[Sequence[Cell]]:
     """Go through the rows of a CSV file, one a rate and first fiscal year."""
     for one in laws:
         for rate in one.rates:
-            years = (rate.first_fiscal_year, _through(rate))
+            years = (rate.first_fiscal_year, rate.known_through)
             name = (one.key, rate.key, rate.title, rate.unit)
             yield (*name, rate.text, *years, rate.standing, rate.cite, rate.url, rate.note)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ai_cli.facts.minnesota import NOT_PARTICIPATING
 from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.forms import Entries, calculate
 from ai_cli.forms.explain import explain
@@ -41,9 +42,14 @@ class Terms:
 def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Terms) -> Estimate:
     """Return the filled form of one program with its findings. Nothing is raised for what the file says."""
     rates = terms.rates
-    chosen = {name: one.default for name, one in readings_of(program.form.laws).items()}
-    chosen |= {name: choice for name, choice in terms.readings.items() if name in chosen}
-    facts = Gathering(file, fiscal_year, chosen)
+    known = readings_of(program.form.laws)
+    chosen = {name: one.default for name, one in known.items()}
+    chosen |= {
+        name: choice
+        for name, choice in terms.readings.items()
+        if name in known and choice in known[name].choices
+    }
+    facts = Gathering(file, fiscal_year, chosen, program.october)
     entries = program.gather(facts)
 
     def fill(changed: Entries) -> FilledForm:
@@ -56,22 +62,40 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         *_years(file, facts, form),
         *_rates(file.file, program, form, rates),
         *_unverified(file.file, form),
-        *program.check(facts, entries, form, fill),
+        *_status(file, facts),
+        *(program.check(facts, entries, form, fill) if program.check is not None else ()),
     ]
     line = form.find(terms.explain_line) if terms.explain_line else None
-    name = file.facts.district.name
     return Estimate(
         file=file.file,
         district_id=file.facts.district.id,
-        district_name=name,
+        district_name=file.facts.district.name,
         form=form,
         missing=tuple(one.key for one in missing),
         readings=dict(sorted({**facts.readings_used, **form.readings}.items())),
         findings=in_order(findings),
         what_if=terms.what_if,
-        conclusion=program.conclude(form, name or file.facts.district.id),
+        conclusion=_conclusion(program, facts, form),
+        asked_line=terms.explain_line,
         explained=explain(form, line) if line is not None else None,
     )
+
+
+def _conclusion(program: Program, facts: Gathering, form: FilledForm) -> str:
+    """Return the result in words, under its condition where the district does not take part."""
+    district = facts.file.facts.district
+    conclusion = program.conclude(form, district.name or district.id)
+    if NOT_PARTICIPATING in facts.statuses:
+        return f"If the district took part: {conclusion}"
+    return conclusion
+
+
+def _status(file: DistrictFile, facts: Gathering) -> Iterator[Finding]:
+    """Say whose revenue it is, where the official status is not that of a participating district: E104, E105."""
+    if NOT_PARTICIPATING in facts.statuses:
+        yield finding("E104", file.place(("status",)))
+    elif not facts.statuses and hasattr(file.facts, "status"):
+        yield finding("E105", Place(file.file))
 
 
 def _years(file: DistrictFile, facts: Gathering, form: FilledForm) -> Iterator[Finding]:
@@ -92,7 +116,17 @@ def _years(file: DistrictFile, facts: Gathering, form: FilledForm) -> Iterator[F
 def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> Iterator[Finding]:
     """Go through what is to be said of the years of rates: L101, L103, L104."""
     nearest = program.law.nearest_year(form.fiscal_year)
-    if nearest != form.fiscal_year and not rates.strict:
+    if nearest != form.fiscal_year and rates.strict:
+        yield finding(
+            "L103",
+            Place(file),
+            what=f"{program.key} is not in force in FY {form.fiscal_year}",
+            found=f"FY {form.fiscal_year}",
+            allowed=program.law.in_force_words(),
+            fix="leave out --strict for an illustration",
+            cite=program.law.cite,
+        )
+    elif nearest != form.fiscal_year:
         yield finding(
             "L104",
             Place(file),
@@ -103,13 +137,11 @@ def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> It
             allowed=program.law.in_force_words(),
             cite=program.law.cite,
         )
-    for one in form.missing_rates:
+    for one in form.missing_rates if nearest == form.fiscal_year else ():
         yield finding(
             "L103",
             Place(file),
-            title=one.title,
-            key=one.key,
-            fiscal_year=one.fiscal_year,
+            what=f"{one.title} ({one.key}): no rate for FY {one.fiscal_year}",
             found=f"FY {one.fiscal_year}",
             allowed=one.allowed,
             fix=one.fix,
@@ -145,14 +177,15 @@ def _unverified(file: str, form: FilledForm) -> Iterator[Finding]:
 def _unverified_rate(rate: RateUsed) -> Finding:
     short = f"{rate.key} {rate.text}"
     what = f"{rate.title}, {short}, of FY {rate.fiscal_year}"
-    return finding("L102", what=what, found=short, url=rate.url, cite=rate.cite)
+    fix = f"confirm it at {rate.url}, or give your own rate with --law"
+    return finding("L102", what=what, found=short, fix=fix, cite=rate.cite)
 
 
 @cache
 def _unverified_line(number: str, label: str, words: str | None, url: str, cite: str) -> Finding:
     short = f"{'input' if words is None else 'formula'} ({number})"
     what = f"{short}, {label}" + ("" if words is None else f" = {words}")
-    return finding("L102", what=what, found=short, url=url, cite=cite)
+    return finding("L102", what=what, found=short, fix=f"confirm it at {url}", cite=cite)
 
 
 def _each_rate(form: FilledForm) -> tuple[RateUsed, ...]:

@@ -31,12 +31,13 @@ class Gathering:
     """The facts of one district as a form of one fiscal year needs them.
 
     Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
-    the latter are marked. ``readings_used`` grows as readings decide which fact is taken.
+    the latter are marked. ``october`` is the one that the program takes without a reading. ``readings_used`` grows as readings decide which fact is taken.
     """
 
     file: DistrictFile
     fiscal_year: int
     readings: Mapping[str, str]
+    october: str
     readings_used: dict[str, str] = field(default_factory=dict)
     _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
@@ -71,6 +72,11 @@ class Gathering:
         timeless = name in TIMELESS
         return getattr(self.file.facts, name, None), (name,), None if timeless else self.other_year
 
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The official statuses of the district; none where none are given or the state has no such thing."""
+        return self.section("status")[0] or ()
+
     def entries_of(self, form: Form) -> Entries:
         """Return what the facts give for the lines of a form, each taken from the input that the line names.
 
@@ -88,6 +94,8 @@ class Gathering:
             below = None if derived_by is None else self.entries_of(derived_by.form)
             if below is not None and (below.values or below.inner):
                 inner[line_key] = below
+                if entry is not None:
+                    values[line_key] = _noting_unused(entry, below)
         return Entries(values, {}, missing, inner)
 
     def take(self, key: str) -> Entry | None:
@@ -127,7 +135,8 @@ class Gathering:
         A block that does not name its October is taken for it, and says so. The reading ``share-date`` decides
         the October; facts of another year are taken with that year's October where the right one is not there.
         """
-        self.readings_used[SHARE_DATE] = self.readings[SHARE_DATE]
+        if SHARE_DATE in self.readings:
+            self.readings_used[SHARE_DATE] = self.readings[SHARE_DATE]
         blocks, path, other_year = self.section("enrollment")
         wanted = self._october(self.fiscal_year)
         octobers = {block.october_1: index for index, block in enumerate(blocks)}
@@ -150,13 +159,13 @@ class Gathering:
         reason = f"no enrollment of October 1, {wanted}"
         if there:
             reason += f"; the file has October 1 of {there}"
-        for reading, october in _OCTOBERS.items():
+        for reading, october in _OCTOBERS.items() if SHARE_DATE in self.readings else ():
             if october(self.fiscal_year) in octobers:
                 reason += f", which --reading {SHARE_DATE}={reading} would take"
         return reason
 
     def _october(self, fiscal_year: int) -> int:
-        return _OCTOBERS[self.readings[SHARE_DATE]](fiscal_year)
+        return _OCTOBERS[self.readings.get(SHARE_DATE, self.october)](fiscal_year)
 
     def _counts(
         self, blocks: tuple[Enrollment, ...], index: int, path: Path, other_year: int | None, note: str
@@ -174,3 +183,9 @@ def _inputs_of(form: Form) -> tuple[tuple[str, str, FromForm | None], ...]:
     """Return the lines of a form that are entered: key, dotted key of the input, and the form it may derive from."""
     entered = ((one.key, getattr(one, "input", None), inner) for one, _, inner in form.plan)
     return tuple((key, source, inner) for key, source, inner in entered if source is not None)
+
+
+def _noting_unused(entry: Entry, below: Entries) -> Entry:
+    """Return an entry that says which inputs are given too and not used, because this one is."""
+    unused = ", ".join(one.source.key for one in below.values.values())
+    return entry._replace(source=entry.source._replace(note=f"{unused} given too and not used"))

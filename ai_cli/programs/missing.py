@@ -23,8 +23,12 @@ class MissingInput(NamedTuple):
         fix = f"give `{self.key}`"
         if self.instead:
             fix += f", or instead {', '.join(self.instead)}"
-        if line.rests_on and not self.instead:
+        if not line.missing:
+            fix = "correct the rate given with --law"
+        elif line.rests_on and not self.instead:
             fix = f"give `{self.key}` a value other than zero"
+        elif not line.rests_on and reason != f"{self.key} is not given":
+            fix = f"give what is missing: {reason}"
         return {
             "what": f"line ({line.number}) {line.label} is incomplete: {reason}",
             "allowed": f"a value for {self.key}",
@@ -57,6 +61,8 @@ def _of_form(form: FilledForm) -> Iterator[MissingInput]:
             yield from _of_form(line.part)
         elif not any(one.state is State.INCOMPLETE for one in _resting(form, line)):
             yield from (MissingInput(key, line, ()) for key in line.missing)
+            if not line.missing and not form.missing_rates:
+                yield MissingInput("a rate other than zero", line, ())
 
 
 def _resting(form: FilledForm, line: FilledLine) -> list[FilledLine]:

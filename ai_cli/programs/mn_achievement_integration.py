@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.findings import Finding, Place, finding
 from ai_cli.forms import Entries, Form
 from ai_cli.forms.expressions import (
     ZERO,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Unpack
 
+    from ai_cli.findings import Finding
     from ai_cli.forms.expressions import Expression
     from ai_cli.forms.lines import Origin
     from ai_cli.programs.gathering import Gathering
@@ -274,7 +274,7 @@ def gather(facts: Gathering) -> Entries:
     if facts.section("budget")[0] is None:
         absent[BUDGET] = "no budget given"
     if "hold_harmless_revenue" in entries.values:
-        absent[HOLD_HARMLESS] = "the amount of line (11) is given"
+        absent[HOLD_HARMLESS] = "the amount of line (11) is given and used instead"
     return entries._replace(absent_parts=absent)
 
 
@@ -289,10 +289,11 @@ def conclude(form: FilledForm, district: str) -> str:
         )
         if not lines["unclaimed_initial"].exact:
             return f"{expected} Its budget claims all of {dollars(initial)}."
-        return (
-            f"{expected} Its budget claims {dollars(lines['initial_revenue'])} of {dollars(initial)}; "
-            f"budgeting {dollars(lines['budget_for_maximum'])} would claim all of it."
-        )
+        claimed = f"{expected} Its budget claims {dollars(lines['initial_revenue'])} of {dollars(initial)}"
+        enough = lines["budget_for_maximum"]
+        if enough.state is not State.COMPLETE:
+            return f"{claimed}."
+        return f"{claimed}; budgeting {dollars(enough)} would claim all of it."
     incentive = lines["max_incentive_revenue"]
     if initial.state is State.COMPLETE and incentive.state is State.COMPLETE:
         could = (
@@ -308,13 +309,7 @@ def conclude(form: FilledForm, district: str) -> str:
 def check(
     facts: Gathering, entries: Entries, form: FilledForm, fill: Callable[[Entries], FilledForm]
 ) -> Iterator[Finding]:
-    """Compare with the official status (E104, E105) and with the state's own report (R101)."""
-    statuses = facts.section("status")[0]
-    place = facts.file.place(("status",)) if statuses else Place(facts.file.file)
-    if "not_participating" in statuses:
-        yield finding("E104", place)
-    elif not statuses:
-        yield finding("E105", place)
+    """Compare lines (12) and (13) with the state's own report, R101."""
     if facts.section("state_report")[0] is not None:
         from ai_cli.programs.reconciliation import differences
 
@@ -324,8 +319,12 @@ def check(
             form,
             fill,
             lines=("max_initial_revenue", "max_incentive_revenue"),
-            explained_by=("adjusted_pupil_units", "protected_enrollment", "hold_harmless_revenue"),
+            explained_by={
+                "adjusted_pupil_units": None,
+                "protected_enrollment": "enrollment",
+                "hold_harmless_revenue": None,
+            },
         )
 
 
-PROGRAM = Program(FORM, gather, conclude, check)
+PROGRAM = Program(FORM, "prior-year-oct1", gather, conclude, check)

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 class Program(NamedTuple):
     """An aid program of a state.
 
-    ``gather`` takes the entries of the form from the facts. ``conclude`` says a filled form in a sentence or two,
-    given the name of the district. ``check`` compares the result with what else the file says; it is handed a
+    ``october`` is the October 1 whose enrollment it takes, ``prior-year-oct1`` (before the fiscal year) or
+    ``same-year-oct1`` (inside it), unless its law has a reading ``share-date`` of it. ``gather`` takes the entries
+    of the form from the facts. ``conclude`` says a filled form in a sentence or two, given the name of the
+    district. ``check``, if there is one, compares the result with what else the file says; it is handed a
     function that fills the form again with other entries.
     """
 
     form: Form
+    october: str
     gather: Callable[[Gathering], Entries]
     conclude: Callable[[FilledForm, str], str]
-    check: Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]]
+    check: (
+        Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]] | None
+    ) = None
 
     @property
     def key(self) -> str:

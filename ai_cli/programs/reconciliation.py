@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, finding
 from ai_cli.forms import Entries, decimal_of
-from ai_cli.forms.rounding import CENTS, RoundingStep, rounded
-from ai_cli.results.filled_form import FilledForm, FilledLine, State, Unit
+from ai_cli.forms.rounding import CENTS, WHOLE, RoundingStep, rounded
+from ai_cli.results.filled_form import FilledForm, FilledLine, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from ai_cli.forms import Entry
     from ai_cli.programs.gathering import Gathering
 
 _SHOWN = RoundingStep("shown", 4, always_up=False, words="to four decimals", dollars=False)
@@ -27,12 +28,12 @@ def differences(
     fill: Callable[[Entries], FilledForm],
     *,
     lines: tuple[str, ...],
-    explained_by: tuple[str, ...],
+    explained_by: Mapping[str, str | None],
 ) -> Iterator[Finding]:
     """Go through finding R101 for each of the ``lines`` that differs from the state's report.
 
     The report is only compared with an estimate of its own fiscal year. ``explained_by`` are the lines whose
-    entries are tried, one at a time, as the reason. Lines that are not complete are not compared.
+    entries are tried, one at a time, as the reason, each with the line that it cannot exceed, if there is one. Lines that are not complete are not compared.
     """
     report, path, other_year = facts.section("state_report")
     if report is None or other_year is not None:
@@ -63,25 +64,33 @@ def _reasons(
     fill: Callable[[Entries], FilledForm],
     ours: FilledLine,
     stated: Fraction,
-    explained_by: tuple[str, ...],
+    explained_by: Mapping[str, str | None],
 ) -> Iterator[str]:
     """Go through the inputs that would give the stated amount, each with the value it would need.
 
     Each line tried enters the amount in proportion, so two fillings of the form give the value that is needed.
     """
-    for key in explained_by:
-        tried = form.by_key[key]
-        entry = entries.values.get(key)
+    for key, most in explained_by.items():
+        tried, entry = form.by_key[key], entries.values.get(key)
         if entry is None or tried.exact is None or ours.exact is None:
             continue
+
+        def amount(value: Fraction, key: str = key, entry: Entry = entry) -> Fraction | None:
+            changed = {**entries.values, key: entry._replace(value=decimal_of(value))}
+            return fill(entries._replace(values=changed)).by_key[ours.key].exact
+
         further = tried.exact + max(abs(tried.exact), Fraction(1))
-        changed = entry._replace(value=decimal_of(further))
-        again = fill(entries._replace(values={**entries.values, key: changed})).by_key[ours.key]
-        if again.state is not State.COMPLETE or again.exact is None or again.exact == ours.exact:
+        then = amount(further)
+        if then is None or then == ours.exact:
             continue
-        slope = (again.exact - ours.exact) / (further - tried.exact)
-        needed = tried.exact + (stated - ours.exact) / slope
-        if needed >= 0:
+        needed = tried.exact + (stated - ours.exact) * (further - tried.exact) / (then - ours.exact)
+        step = {Unit.DOLLARS: CENTS, Unit.PUPILS: WHOLE}.get(tried.unit, _SHOWN)
+        needed = rounded(needed, step)
+        limit = form.by_key[most].exact if most is not None else None
+        if needed < 0 or (limit is not None and needed > limit):
+            continue
+        explained = amount(needed)
+        if explained is not None and abs(explained - stated) <= TOLERANCE:
             yield f"{entry.source.key} of {_shown(needed, tried)} instead of {_shown(tried.exact, tried)}"
 
 

@@ -34,5 +34,10 @@ def program_of(state: str, fiscal_year: int) -> Program | None:
 
 
 def readings_of_programs(programs: Iterable[Program]) -> dict[str, Reading]:
-    """Return the readings that these programs have, by name."""
-    return {name: reading for one in programs for name, reading in readings_of(one.form.laws).items()}
+    """Return the readings that these programs have, by name; one that several have with all their choices."""
+    merged: dict[str, Reading] = {}
+    for one in programs:
+        for name, reading in readings_of(one.form.laws).items():
+            known = merged.get(name, reading)
+            merged[name] = known._replace(choices={**known.choices, **reading.choices})
+    return merged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli.results.filled_form import Mark
@@ -16,7 +17,8 @@ _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def dollars(line: FilledLine) -> str:
     """Return the value of a complete line as dollars and cents, ``$1,234.50``."""
-    return f"${line.value:,.2f}"
+    value = line.value if isinstance(line.value, Decimal) else Decimal(0)
+    return f"-${-value:,.2f}" if value < 0 else f"${value:,.2f}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -16,8 +16,8 @@ class Estimate(NamedTuple):
     """A filled form with what is to be said of it.
 
     ``missing`` are the inputs that would complete it. ``readings`` are all that the result used. ``what_if`` are
-    the values tried with ``--set``. ``conclusion`` says the result in one or two sentences. ``explained`` is the
-    line asked for with ``--explain``, if any.
+    the values tried with ``--set``. ``conclusion`` says the result in one or two sentences. ``asked_line`` is the
+    line asked for with ``--explain``, and ``explained`` its explanation where the form has it.
     """
 
     file: str
@@ -29,6 +29,7 @@ class Estimate(NamedTuple):
     findings: tuple[Finding, ...]
     what_if: tuple[str, ...]
     conclusion: str
+    asked_line: str | None = None
     explained: Explanation | None = None
 
     @property

@@ -51,8 +51,8 @@ class Mark(StrEnum):
 class Source(NamedTuple):
     """The input a given line was filled from: its dotted key, its place, and what is to be said of it.
 
-    ``other_year`` is the fiscal year of the facts where it is not the year of the form. ``origin`` tells two
-    groups of facts apart that share keys (the facts of FY 2014 inside a form of FY 2017).
+    ``other_year`` is the fiscal year of the facts where it is not the year of the form. ``note`` says which count
+    it is, or what was given too and not used.
     """
 
     key: str

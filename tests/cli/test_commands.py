@@ -92,6 +92,23 @@ def test_every_law_is_printed_in_every_format() -> None:
     assert "did you mean mn-achievement-integration?" in wrong.err
 
 
+def test_the_common_options_are_taken_by_every_printing_command() -> None:
+    for command in ("rule", "law"):
+        done = run(command, "--quiet", "--fail-on", "warning", "--reading", "rounding=cents", "--debug")
+        assert (done.status, done.out) == (0, "")
+        assert run(command, "--reading", "zzz=1").status == 2
+
+
+def test_the_schema_accepts_what_is_left_empty() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(run("schema", "district").out))
+    base = {"state": "MN", "district": {"id": "0492-01"}, "fiscal_year": 2017}
+    for key in ("status", "enrollment", "years", "assumed", "budget", "schools"):
+        validator.validate(base | {key: None})
+    validator.validate(
+        base | {"integration_revenue": {"clause": 3}, "enrollment": {"total": 1}, "status": ["adjoining"]}
+    )
+
+
 def test_the_schema_accepts_every_sample_and_refuses_a_misspelt_key() -> None:
     schema = json.loads(run("schema", "district").out)
     validator = jsonschema.Draft202012Validator(schema)

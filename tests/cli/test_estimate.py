@@ -404,3 +404,70 @@ def test_an_unexpected_fault_is_3_with_one_line() -> None:
     )
     assert debug.returncode == 3
     assert "Traceback" in debug.stderr
+
+
+def test_explain_tells_the_findings_too() -> None:
+    done = run("estimate", AUSTIN, "--explain", "12", "--fiscal-year", "2026", "--fail-on", "warning")
+    assert done.status == 1
+    assert "warning L101" in done.out
+
+
+def test_a_count_without_its_october_is_said_under_the_table() -> None:
+    done = run("estimate", AUSTIN, "--set", "enrollment.october_1=")
+    assert "(2) to (3) taken for the count of October 1, 2015; the file does not name its October" in done.out
+    assert "(2) to (3) count of October 1, 2015" in run("estimate", AUSTIN).out
+
+
+def test_a_wrong_value_tried_is_told_once_for_many_files() -> None:
+    answer = json.loads(run("estimate", AUSTIN, AUSTIN, "--set", "budget.initial=abc", "-f", "json").out)
+    assert [one["code"] for one in answer["findings"]] == ["I102"]
+    assert answer["summary"]["not_read"] == 2
+
+
+def test_a_range_that_begins_before_the_program_computes_the_rest() -> None:
+    done = run("estimate", AUSTIN, "--fiscal-year", "2013..2015", "-f", "json")
+    answer = json.loads(done.out)
+    assert done.status == 2
+    assert [one["fiscal_year"] for one in answer["results"]] == [2014, 2015]
+    assert [(one["code"], one["line"]) for one in answer["findings"]] == [("L103", None)]
+    assert answer["summary"]["not_read"] == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="file names are text there")
+def test_a_file_name_that_is_no_text_is_told_in_escapes(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.yaml"
+    with open(name, "wb") as file:  # noqa: PTH123 - a name in bytes
+        file.write(Path(AUSTIN).read_bytes())
+    for form in ("json", "csv", "table", "markdown"):
+        command = [
+            os.fsencode(executable()),
+            b"estimate",
+            name,
+            b"-f",
+            form.encode(),
+            b"-o",
+            os.fsencode(tmp_path / form),
+        ]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+        assert "725" in (tmp_path / form).read_text()
+    assert "caf\\udce9" in json.loads((tmp_path / "json").read_text())["results"][0]["file"]
+
+
+def test_a_share_that_is_the_same_since_earlier_says_since_when() -> None:
+    done = run(
+        "estimate", AUSTIN, "--set", "enrollment.october_1=2023", "--fiscal-year", "2025", "--explain", "24"
+    )
+    assert "rate budget_claim_share 100.3%: FY 2025, the same since FY 2014" in done.out
+
+
+def test_a_line_that_this_form_does_not_have_is_said() -> None:
+    from ai_cli.inputs.district import read_district
+    from ai_cli.outputs.estimate_document import estimate_blocks
+    from ai_cli.outputs.plain import plain_pieces
+    from ai_cli.programs import PROGRAMS, Terms
+    from ai_cli.programs import estimate as estimated
+
+    district = read_district(AUSTIN).district
+    assert district is not None
+    one = estimated(district, PROGRAMS[0], 2017, Terms(explain_line="99"))
+    assert "This form has no line 99 to explain." in "".join(plain_pieces(estimate_blocks([one], ())))

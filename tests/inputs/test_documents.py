@@ -86,7 +86,10 @@ def test_scalars_stay_as_they_are_typed() -> None:
         "d": "3:30",
         "e": "10.00",
         "f": "",
+        "g": None,
+        "h": None,
         "i": "null",
+        "j": None,
         "0625": "x",
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from ai_cli.findings import Place
-from ai_cli.law import NoRate, RateBook, RateInForce, law, weakest
+from ai_cli.law import NoRate, RateBook, RateInForce, law, reader, weakest
 from ai_cli.law.overrides import rates_of_the_user
 from ai_cli.law.rate_text import percent_text, rate_number
 
@@ -98,6 +99,13 @@ def test_a_law_that_has_ended_is_nearest_in_its_last_year() -> None:
     assert ended.in_force_words() == "FY 1999 to FY 2013"
 
 
+def test_a_file_of_law_that_lacks_a_key_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "xx_law.yaml").write_text("key: xx-law\n")
+    monkeypatch.setattr(reader, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=r"xx_law\.yaml lacks the key 'title'"):
+        reader.law("xx-law")
+
+
 def test_the_weakest_standing_wins() -> None:
     assert weakest(["statute", "user", "rule"]) == "user"
     assert weakest(["unverified", "bill"]) == "unverified"
@@ -149,6 +157,8 @@ class TestRatesOfTheUser:
             (LAW, "formula_alowance", "1", "I103"),
             (LAW, "formula_allowance", "about 5", "I102"),
             (LAW, "formula_allowance", ("1", "2"), "I102"),
+            (LAW, "formula_allowance", "66%", "I102"),
+            (LAW, "aid_share", "70", "I105"),
             ("mn-eligibility", "screened_classifications", "10", "I102"),
         ],
     )

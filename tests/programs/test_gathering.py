@@ -5,8 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from ai_cli.findings import Place
 from ai_cli.inputs.district import read_district
+from ai_cli.inputs.settings import read_setting
+from ai_cli.law import RateBook
+from ai_cli.law.overrides import rates_of_the_user
 from ai_cli.programs import PROGRAMS, Terms, estimate
+from ai_cli.programs.gathering import Gathering
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import Mark, State
 
@@ -114,3 +119,97 @@ def test_an_input_that_would_have_to_be_negative_explains_nothing(tmp_path: Path
     (found,) = [one for one in estimated(text, 2017, tmp_path).findings if one.code == "R101"]
     assert "hold_harmless.amount" not in found.message
     assert "pupil_units.adjusted of 4,626.0708" in found.message
+
+
+def put(text: str, tmp_path: Path, year: int, *written: str) -> Estimate:
+    file = tmp_path / "district.yaml"
+    file.write_text(text)
+    loaded = read_district(str(file), [read_setting(one) for one in written])
+    assert loaded.district is not None, loaded.findings
+    return estimate(loaded.district, PROGRAMS[0], year, Terms())
+
+
+def test_a_value_tried_holds_whichever_year_is_computed(tmp_path: Path) -> None:
+    one = put(BASE, tmp_path, 2018, "budget.initial=7", "pupil_units.adjusted=8")
+    assert one.form.by_key["initial_budget"].value == 7
+    assert one.form.by_key["adjusted_pupil_units"].value == 8
+    other = put(BASE, tmp_path, 2017, "pupil_units.adjusted=8")
+    assert other.form.by_key["adjusted_pupil_units"].value == 8
+
+
+def test_a_value_tried_for_one_year_leaves_its_other_facts(tmp_path: Path) -> None:
+    one = put(BASE, tmp_path, 2018, "years.2018.pupil_units.adjusted=8")
+    assert one.form.by_key["adjusted_pupil_units"].value == 8
+    assert one.form.by_key["initial_budget"].value == 1
+
+
+def test_a_year_that_is_not_there_can_be_tried(tmp_path: Path) -> None:
+    one = put(BASE, tmp_path, 2019, "years.FY 2019.pupil_units.adjusted=8")
+    assert one.form.by_key["adjusted_pupil_units"].value == 8
+
+
+def test_a_whole_list_of_groups_can_be_tried(tmp_path: Path) -> None:
+    one = put(BASE, tmp_path, 2017, "enrollment=[{october_1: 2015, total: 10, protected: 5}]")
+    assert one.form.by_key["enrollment"].value == 10
+
+
+def test_what_is_given_too_and_not_used_is_said(tmp_path: Path) -> None:
+    adm = "{early_childhood: 1, kindergarten: 1, grades_1_3: 1, grades_4_6: 1, grades_7_12: 1}"
+    one = estimated(BASE.replace("{adjusted: 4794.5}", f"{{adjusted: 4794.5, adm: {adm}}}"), 2017, tmp_path)
+    source = one.form.by_key["adjusted_pupil_units"].source
+    assert source is not None
+    assert str(source.note).startswith("pupil_units.adm.early_childhood, ")
+    assert str(source.note).endswith(" given too and not used")
+
+
+def test_a_rate_of_ones_own_leaves_the_figures_of_fy_2014_alone(tmp_path: Path) -> None:
+    text = BASE.replace(
+        "{amount: 0}", "{revenue_fy2013: 141266, fy2014: {adjusted: 1535.5, total: 1327, protected: 182}}"
+    )
+    entries, _ = rates_of_the_user(
+        {"mn-achievement-integration": {"formula_allowance": ("400", Place())}},
+        {"mn-achievement-integration": Place()},
+    )
+    file = tmp_path / "district.yaml"
+    file.write_text(text)
+    district = read_district(str(file)).district
+    assert district is not None
+    one = estimate(district, PROGRAMS[0], 2017, Terms(RateBook(entries)))
+    assert one.form.by_key["allowance"].value == 400
+    assert one.form.by_key["formula_revenue_fy2014"].value == Decimal("73708.63")
+    assert Mark.USER_RATE not in one.form.by_key["hold_harmless_revenue"].marks
+
+
+def test_a_district_that_does_not_take_part_is_told_so_first(tmp_path: Path) -> None:
+    one = estimated(BASE + "status: [not_participating]\n", 2017, tmp_path)
+    assert one.conclusion.startswith(
+        "If the district took part: By rates not all verified, 0492-01 can claim"
+    )
+
+
+def test_a_program_without_a_reading_of_the_october_takes_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "district.yaml"
+    file.write_text(BASE)
+    district = read_district(str(file)).district
+    assert district is not None
+    for october, total in (("prior-year-oct1", 4832), ("same-year-oct1", 4901)):
+        facts = Gathering(district, 2017, {}, october)
+        entry = facts.take("enrollment.total")
+        assert entry is not None
+        assert (entry.value, facts.readings_used) == (total, {})
+
+
+def test_a_count_of_another_october_is_missing_without_naming_a_reading_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "district.yaml"
+    file.write_text(BASE)
+    district = read_district(str(file)).district
+    assert district is not None
+    facts = Gathering(district, 2030, {}, "prior-year-oct1")
+    other = facts.entries_of(PROGRAMS[0].form)
+    assert "enrollment" in other.values
+    lone = estimated(
+        BASE.replace("  - {october_1: 2015, total: 4832, protected: 2089}\n", ""), 2017, tmp_path
+    )
+    assert "--reading share-date=same-year-oct1" in str(lone.form.by_key["enrollment"].reason)
