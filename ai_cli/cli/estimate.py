@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -17,6 +18,7 @@ from ai_cli.cli.options import (
     OutputFormat,
     Quiet,
     Readings,
+    Stamp,
     parsed_readings,
 )
 from ai_cli.cli.printing import Printing, deliver, say, write
@@ -91,6 +93,7 @@ def estimate(
     output: Output = None,
     force: Force = False,
     no_header: NoHeader = False,
+    stamp: Stamp = False,
     fail_on: Fail = FailOn.ERROR,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -100,7 +103,7 @@ def estimate(
     from ai_cli.programs import Terms
 
     del debug  # read by the last resort of the program
-    printing = Printing(output_format, output, force, header=not no_header, quiet=quiet)
+    printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
     printing.refuse_inputs([*files, *([law] if law else [])])
     programs, years = _programs(program), _years(fiscal_year)
     readings = parsed_readings(reading)
@@ -272,9 +275,9 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
         from ai_cli.outputs.estimate_records import estimate_record
         from ai_cli.outputs.json_text import json_pieces
 
-        return json_pieces(
-            "estimate", map(estimate_record, estimates), tally.findings, lambda: _summary(tally, files)
-        )
+        records = map(estimate_record, estimates)
+        summary = partial(_summary, tally, files)
+        return json_pieces("estimate", records, tally.findings, summary, printing.time_stamp())
 
     def csv() -> Iterator[str]:
         from ai_cli.outputs.csv_text import csv_pieces
@@ -312,8 +315,10 @@ def _grave(estimates: Iterator[Estimate], tally: Tally) -> Iterator[str]:
 
 
 def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
-    """Tell the findings of each estimate on standard error, where the format has no place for them."""
+    """Tell what-if values and findings of each estimate on standard error, where the format has no place for them."""
     for one in estimates:
+        if one.what_if:
+            say(f"{one.file}: What-if: {', '.join(one.what_if)}")
         _tell(one.findings)
         yield one
 

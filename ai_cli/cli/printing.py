@@ -27,6 +27,15 @@ class Printing:
     force: bool = False
     header: bool = True
     quiet: bool = False
+    stamp: bool = False
+
+    def time_stamp(self) -> str | None:
+        """Return the time now in UTC, as JSON shows it, where the user asks for it."""
+        if not self.stamp:
+            return None
+        from datetime import UTC, datetime
+
+        return datetime.now(UTC).isoformat(timespec="seconds")
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
         """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""

@@ -32,7 +32,8 @@ def rates_of_the_user(
 
     ``written`` is law key -> rate key -> (text or texts, place); ``places`` holds where each law key stands.
     The rates stand as ``user`` for every fiscal year. Findings: I103 for an unknown law or rate, I102 for a
-    value that spells no number where one is needed. Nothing is raised.
+    value that spells no number where one is needed, I105 for a share typed without its percent sign. Nothing is
+    raised.
     """
     entries: dict[str, dict[str, RateEntry]] = {}
     findings: list[Finding] = []

@@ -102,8 +102,7 @@ def _remarks(lines: Iterable[FilledLine]) -> Iterator[Lines]:
     for (state, reason, note), group in groupby(
         lines, key=lambda line: (line.state, line.reason, _note(line))
     ):
-        first, *rest = group
-        numbers = f"({first.number}) to ({rest[-1].number})" if rest else f"({first.number})"
+        numbers = _numbers([line.number for line in group])
         if state is State.INCOMPLETE:
             said.append(f"{numbers} incomplete: {reason}")
         elif state is State.NOT_APPLICABLE:
@@ -112,6 +111,14 @@ def _remarks(lines: Iterable[FilledLine]) -> Iterator[Lines]:
             said.append(f"{numbers} {note}")
     if said:
         yield Lines(tuple(said))
+
+
+def _numbers(numbers: list[str]) -> str:
+    """Return ``(2)``, ``(2) and (3)`` or ``(7) to (10)``."""
+    first, *rest = numbers
+    if not rest:
+        return f"({first})"
+    return f"({first}) {'to' if rest[1:] else 'and'} ({rest[-1]})"
 
 
 def _note(line: FilledLine) -> str | None:

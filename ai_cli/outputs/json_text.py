@@ -42,17 +42,19 @@ def json_pieces(
     results: Iterable[Record],
     findings: Iterable[Finding],
     summary: Callable[[], Mapping[str, Any]],
+    stamp: str | None = None,
 ) -> Iterator[str]:
     """Go through the text of the JSON object of a command.
 
     ``findings`` and ``summary`` are asked for when all results are written. Text is in ASCII with escapes, so
-    that it survives any console. Each result and finding stands on a line of its own.
+    that it survives any console. ``stamp`` is the time of the run, where the user asks for it. Each result and finding stands on a line of its own.
     """
     yield f'{{"schema": {_dump(f"ai-cli/{command}/1")},\n"results": '
     yield from _listed(results)
     yield ',\n"findings": '
     yield from _listed(map(finding_record, findings))
-    yield f',\n"summary": {_dump(summary())}}}\n'
+    yield f',\n"summary": {_dump(summary())}'
+    yield "}\n" if stamp is None else f',\n"stamp": {_dump(stamp)}}}\n'
 
 
 def _listed(records: Iterable[Record]) -> Iterator[str]:

@@ -31,7 +31,8 @@ class Gathering:
     """The facts of one district as a form of one fiscal year needs them.
 
     Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
-    the latter are marked. ``october`` is the one that the program takes without a reading. ``readings_used`` grows as readings decide which fact is taken.
+    the latter are marked. ``october`` is the one that the program takes without a reading. ``readings_used``
+    grows as readings decide which fact is taken.
     """
 
     file: DistrictFile

@@ -145,6 +145,9 @@ def test_a_line_that_no_form_has_is_wrong_usage() -> None:
 def test_what_if_values_head_the_output() -> None:
     done = run("estimate", AUSTIN, "--set", "budget.initial=$700,000", "--set", "pupil_units.adjusted=4800")
     assert "What-if: budget.initial=$700,000, pupil_units.adjusted=4800" in done.out
+    assert (
+        "What-if: budget.initial=5" in run("estimate", AUSTIN, "--set", "budget.initial=5", "-f", "csv").err
+    )
     (result,) = as_json(AUSTIN, "--set", "budget.initial=700000")["results"]
     assert result["what_if"] == ["budget.initial=700000"]
 
@@ -414,8 +417,10 @@ def test_explain_tells_the_findings_too() -> None:
 
 def test_a_count_without_its_october_is_said_under_the_table() -> None:
     done = run("estimate", AUSTIN, "--set", "enrollment.october_1=")
-    assert "(2) to (3) taken for the count of October 1, 2015; the file does not name its October" in done.out
-    assert "(2) to (3) count of October 1, 2015" in run("estimate", AUSTIN).out
+    assert (
+        "(2) and (3) taken for the count of October 1, 2015; the file does not name its October" in done.out
+    )
+    assert "(2) and (3) count of October 1, 2015" in run("estimate", AUSTIN).out
 
 
 def test_a_wrong_value_tried_is_told_once_for_many_files() -> None:
@@ -471,3 +476,10 @@ def test_a_line_that_this_form_does_not_have_is_said() -> None:
     assert district is not None
     one = estimated(district, PROGRAMS[0], 2017, Terms(explain_line="99"))
     assert "This form has no line 99 to explain." in "".join(plain_pieces(estimate_blocks([one], ())))
+
+
+def test_only_the_stamp_tells_the_time() -> None:
+    stamped = json.loads(run("estimate", AUSTIN, "-f", "json", "--stamp").out)
+    assert list(stamped)[-1] == "stamp"
+    assert stamped["stamp"].endswith("+00:00")
+    assert "stamp" not in as_json(AUSTIN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ai_cli.forms import Entries, Form, calculate
+from ai_cli.forms.evaluate import Evaluation, Trace
 from ai_cli.forms.expressions import Expression, at_least, cents, choose, line, rate
 from ai_cli.forms.lines import Derived, FromForm, Given, GivenOrDerived, RateLine
 from ai_cli.forms.spreadsheet import spreadsheet_formula
@@ -70,6 +71,9 @@ def test_a_piece_that_no_reader_knows_is_a_fault_of_the_form() -> None:
         words(Expression())
     with pytest.raises(TypeError):
         spreadsheet_formula(unknown, Cells(), {})
+    evaluation = Evaluation("mn-achievement-integration", 2017, RateBook(), {}, {})
+    with pytest.raises(TypeError):
+        evaluation.value(Expression(), Trace({}, {}))
     form = Form("x", "X", "mn-achievement-integration", (GIVEN, unknown))
     with pytest.raises(TypeError):
         calculate(form, Entries(), 2017, RateBook(), {"rounding": "cents"})

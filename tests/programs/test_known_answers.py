@@ -14,6 +14,7 @@ from ai_cli.facts.district_file import DistrictFile
 from ai_cli.inputs.district import read_district
 from ai_cli.inputs.settings import read_setting
 from ai_cli.programs import Terms, estimate, program, program_of
+from ai_cli.programs.sentences import basis, dollars
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import Mark, State
 
@@ -163,6 +164,20 @@ def test_an_illustration_and_a_carried_rate_say_so_in_words() -> None:
     assert Mark.ILLUSTRATION in early.form.by_key["total_revenue"].marks
     late = estimated("austin_fy2017.yaml", year=2030)
     assert "rates carried past the last year they are known for, figures of another year" in late.conclusion
+
+
+def test_an_opening_says_only_what_there_is_to_say() -> None:
+    one = estimated("austin_fy2017.yaml").form
+    plain = one.by_key["initial_budget"]
+    assert basis(one, plain) == ""
+    assert basis(one, plain._replace(marks=frozenset({Mark.ILLUSTRATION}))) == "As an illustration only, "
+    assert basis(one, plain._replace(marks=frozenset({Mark.USER_RATE}))) == "By your own rates, "
+
+
+def test_money_in_a_sentence_has_its_sign_before_the_dollars() -> None:
+    line = estimated("austin_fy2017.yaml").form.by_key["levy"]
+    assert dollars(line) == "$216,255.81"
+    assert dollars(line._replace(value=Decimal("-1234.5"))) == "-$1,234.50"
 
 
 def test_the_program_is_chosen_by_state_and_year() -> None:
