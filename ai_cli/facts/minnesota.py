@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from ai_cli.facts.fields import (
     Count,
@@ -162,6 +162,9 @@ class Adjoining(Facts):
     contact: Contact | None = Field(None, description="Whether the two meet along a line or at a point.")
 
 
+Named = TypeVar("Named", School, Adjoining)
+
+
 class IntegrationRevenue(Facts):
     """What integration revenue under 124D.86 needs besides counts and pupil units."""
 
@@ -180,12 +183,36 @@ class Hf2051(Facts):
     reported_outcomes: YesNo | None = Field(None, description="Integration outcomes were reported.")
 
 
+def _one_block_an_october(blocks: tuple[Enrollment, ...]) -> tuple[Enrollment, ...]:
+    octobers = [block.october_1 for block in blocks]
+    if len(set(octobers)) < len(octobers):
+        allowed = "one block for each October 1"
+        refuse("I105", allowed, "name the year of each count in october_1", found="a list")
+    return blocks
+
+
+def _no_contradiction(statuses: tuple[str, ...]) -> tuple[str, ...]:
+    if NOT_PARTICIPATING in statuses and len(statuses) > 1:
+        allowed = "not_participating alone, or what the district takes part as"
+        refuse("I105", allowed, "keep the one that is true", found=", ".join(statuses))
+    return statuses
+
+
+def _each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
+    ids = [one.id for one in listed]
+    twice = next((one for index, one in enumerate(ids) if one in ids[:index]), None)
+    if twice is not None:
+        fix = "keep one of the two and delete the other"
+        refuse("I104", "each id once", fix, found=twice, first=f"with the same id, {twice}")
+    return listed
+
+
 class FactsOfYear(Facts):
     """The facts that belong to one fiscal year."""
 
-    enrollment: Annotated[tuple[Enrollment, ...], BeforeValidator(_as_list), OneOrList()] = Field(
-        default=(), description="October 1 counts: one block, or a list of them."
-    )
+    enrollment: Annotated[
+        tuple[Enrollment, ...], BeforeValidator(_as_list), AfterValidator(_one_block_an_october), OneOrList()
+    ] = Field(default=(), description="October 1 counts: one block, or a list of them.")
     pupil_units: PupilUnits | None = Field(None, description="Pupil units of the fiscal year.")
     hold_harmless: HoldHarmless | None = Field(
         None, description="Hold-harmless revenue; the same every year."
@@ -194,36 +221,17 @@ class FactsOfYear(Facts):
         None, description="Approved budget; leave it out to see what can be claimed."
     )
     state_report: StateReport | None = Field(None, description="The state's own figures, to compare with.")
-    status: tuple[Status, ...] = Field(
+    status: Annotated[tuple[Status, ...], AfterValidator(_no_contradiction)] = Field(
         default=(), description="Official status from the department's notice."
     )
-    schools: tuple[School, ...] = Field(default=(), description="Schools with their counts by grade.")
-    adjoining: tuple[Adjoining, ...] = Field(default=(), description="Districts that touch this one.")
+    schools: Annotated[tuple[School, ...], AfterValidator(_each_id_once)] = Field(
+        default=(), description="Schools with their counts by grade."
+    )
+    adjoining: Annotated[tuple[Adjoining, ...], AfterValidator(_each_id_once)] = Field(
+        default=(), description="Districts that touch this one."
+    )
     integration_revenue: IntegrationRevenue | None = Field(None, description="For years before FY 2014.")
     hf2051: Hf2051 | None = Field(None, description="For the bill HF 2051.")
-
-    @model_validator(mode="after")
-    def _no_contradiction(self) -> Self:
-        if NOT_PARTICIPATING in self.status and len(self.status) > 1:
-            allowed = "not_participating alone, or what the district takes part as"
-            refuse("I105", allowed, "keep the one that is true", key="status", found=", ".join(self.status))
-        for name, listed in (("schools", self.schools), ("adjoining", self.adjoining)):
-            ids = [one.id for one in listed]
-            twice = next((one for index, one in enumerate(ids) if one in ids[:index]), None)
-            if twice is not None:
-                fix = "keep one of the two and delete the other"
-                refuse("I104", "each id once", fix, key=name, found=twice, first=f"with the same id, {twice}")
-        return self
-
-    @model_validator(mode="after")
-    def _one_block_an_october(self) -> Self:
-        octobers = [block.october_1 for block in self.enrollment]
-        if len(set(octobers)) < len(octobers):
-            allowed = "one block for each October 1"
-            refuse(
-                "I105", allowed, "name the year of each count in october_1", key="enrollment", found="a list"
-            )
-        return self
 
 
 class MinnesotaDistrict(FactsOfYear):
