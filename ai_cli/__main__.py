@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     gc.set_threshold(100_000)  # starting up makes many objects and hardly any garbage
     written = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None:
+        typer.echo("ai-cli: standard output is closed; use --output FILE", err=True)
+        return USAGE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -39,6 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             typer.echo(str(problem), err=True)
         else:
             show()
+        return USAGE
+    except OSError as problem:
+        name = f" {problem.filename}" if problem.filename else ""
+        typer.echo(f"ai-cli:{name}: {problem.strerror or 'cannot be read or written'}", err=True)
         return USAGE
     except Exception as fault:  # noqa: BLE001 - the last resort: one line instead of a traceback
         if "--debug" in written:

@@ -169,11 +169,16 @@ def _settings(written: list[str] | None) -> list[Setting]:
     from ai_cli.inputs.settings import read_setting
 
     try:
-        return [read_setting(one) for one in written]
+        found = [read_setting(one) for one in written]
     except ValueError as error:
         raise typer.BadParameter(
             f"--set {error} is not written key=value, such as budget.initial=700000"
         ) from error
+    keys = [one.key for one in found]
+    twice = next((key for index, key in enumerate(keys) if key in keys[:index]), None)
+    if twice is not None:
+        raise typer.BadParameter(f"--set {twice} stands twice; give it one value")
+    return found
 
 
 def _check_line(name: str | None, programs: tuple[Program, ...]) -> None:

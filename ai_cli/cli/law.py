@@ -63,14 +63,15 @@ def law(
 
     del fail_on, debug  # there are no findings to fail on
     parsed_readings(reading)
-    if quiet:
-        return
     keys = law_keys()
     if program is not None and program not in keys:
         raise typer.BadParameter(
             f"unknown law {program!r}; {nearest(program, keys)} Known: {', '.join(keys)}"
         )
     laws = [_listed(law_named(key)) for key in ((program,) if program is not None else keys)]
+
+    if quiet and output_format is OutputFormat.TABLE:
+        return
 
     def document() -> Iterator[Block]:
         return law_views.law_blocks(laws)

@@ -41,8 +41,8 @@ class Printing:
         """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
         if self.output is None:
             return
-        target = Path(self.output).resolve()
-        if any(Path(one).resolve() == target for one in inputs):
+        target = os.path.realpath(self.output)
+        if any(os.path.realpath(one) == target for one in inputs if "\0" not in one):
             raise typer.BadParameter(f"{self.output} is an input; the result would replace it")
 
 

@@ -54,12 +54,13 @@ def rule(
 
     del fail_on, debug  # there are no findings to fail on
     parsed_readings(reading)
-    if quiet:
-        return
     every = codes()
     chosen = [one for one in every if code is None or one.code == code.upper()]
     if code is not None and not chosen:
         raise typer.BadParameter(f"unknown code {code!r}; codes: {', '.join(one.code for one in every)}")
+
+    if quiet and output_format is OutputFormat.TABLE:
+        return
 
     def document() -> Iterator[Block]:
         return rule_views.catalogue_blocks(chosen) if code is None else rule_views.entry_blocks(chosen[0])

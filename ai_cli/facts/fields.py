@@ -45,10 +45,18 @@ def _names(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.alias or name for name, field in model.model_fields.items())
 
 
-def refuse(code: str, allowed: str, fix: str, *, key: str = "", found: str = "", first: str = "") -> NoReturn:
+def refuse(
+    code: str,
+    allowed: str,
+    fix: str,
+    *,
+    key: str | tuple[str | int, ...] = "",
+    found: str = "",
+    first: str = "",
+) -> NoReturn:
     """Stop the check of a group with a finding-to-be.
 
-    ``key`` names the value inside the group that it speaks of, ``first`` where it stands before, for a key that
+    ``key`` names the value inside the group that it speaks of, or is the path to it, ``first`` where it stands before, for a key that
     stands twice.
     Errors: always ``PydanticCustomError``, whose context the reader of files turns into a finding.
     """
@@ -118,20 +126,22 @@ class KeysOnce:
         self._read = read
 
     def validate(self, value: Any) -> Any:
-        """Return the group without empty keys. Errors: ``refuse`` with I104 for a key in two spellings."""
+        """Return the group without empty keys, but for those that cannot be read. Errors: ``refuse`` with I104 for a key in two spellings."""
         if not isinstance(value, dict):
             return value
         seen: dict[object, str] = {}
+        unreadable = set()
         for key in value:
             try:
                 read = self._read(key)
             except UnreadableValue:
+                unreadable.add(key)
                 continue
             if read in seen:
                 fix = "keep one of the two and delete the other"
                 refuse("I104", "each name once", fix, key=key, found=key, first=f"as {seen[read]}")
             seen[read] = key
-        return {key: one for key, one in value.items() if one is not None}
+        return {key: one for key, one in value.items() if one is not None or key in unreadable}
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Return the check that pydantic runs before that of the group."""

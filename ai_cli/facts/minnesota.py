@@ -200,10 +200,11 @@ def _no_contradiction(statuses: tuple[str, ...]) -> tuple[str, ...]:
 
 def _each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
     ids = [one.id for one in listed]
-    twice = next((one for index, one in enumerate(ids) if one in ids[:index]), None)
+    twice = next((index for index, one in enumerate(ids) if one in ids[:index]), None)
     if twice is not None:
         fix = "keep one of the two and delete the other"
-        refuse("I104", "each id once", fix, found=twice, first=f"with the same id, {twice}")
+        first = f"as item {ids.index(ids[twice]) + 1} of the list"
+        refuse("I104", "each id once", fix, key=(twice, "id"), found=ids[twice], first=first)
     return listed
 
 

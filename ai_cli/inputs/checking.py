@@ -35,7 +35,8 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
     of_key = _KEY in detail["loc"] or detail["type"] == "extra_forbidden"
     context = detail.get("ctx", {})
     if context.get("key"):
-        path = (*path, context["key"])
+        within = context["key"]
+        path = (*path, within) if isinstance(within, str) else (*path, *within)
     place = Tree(tree).place(path, of_key=of_key)
     name = ".".join(str(part) for part in path if not isinstance(part, int)) or "the file"
     if detail["type"] == "missing":
@@ -78,6 +79,8 @@ def _shown(tree: Node, path: Path) -> str:
             here = here[part]
         except (KeyError, IndexError):
             here = here if part == 0 else str(part)
+    if here is None:
+        return "nothing"
     if isinstance(here, dict):
         return "a group of keys"
     if isinstance(here, tuple):

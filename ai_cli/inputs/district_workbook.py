@@ -22,119 +22,187 @@ def district_tree(content: bytes, file: str) -> tuple[Group | None, tuple[Findin
     """Return the tree of a district workbook, and what is wrong with it.
 
     The sheet District holds a dotted key in its first column (``enrollment.total``) and the value in its second;
-    further columns are for notes. Findings: I102 where it is no such workbook, I103 for an unknown column or a
-    misspelt sheet, I104 for a key that stands twice.
+    further columns, and further sheets, are for notes. Findings: I102 where it is no such workbook, a cell has no
+    usable value, or a value stands without its key, column or grade; I103 for an unknown column or a misspelt
+    sheet; I104 for a key, a column, a sheet or a grade that stands twice.
     """
-    workbook = read_workbook(content, file)
+    workbook = read_workbook(content, file, _SHEETS)
     if isinstance(workbook, Finding):
         return None, (workbook,)
     if "district" not in workbook.sheets:
-        names = ", ".join(one.name for one in workbook.sheets.values())
+        names = ", ".join(workbook.names)
         allowed = "a sheet District with keys in its first column and values in its second"
         fix = "`ai-cli new district FILE.xlsx` starts one"
         return None, (
             finding("I102", Place(file), key=file, found=f"sheets {names}", allowed=allowed, fix=fix),
         )
-    findings = [*workbook.findings, *_misspelt_sheets(workbook, file)]
-    tree = Group(Place(file, workbook.sheets["district"].name))
-    for row in workbook.sheets["district"].rows:
-        _put_row(tree, row, findings)
-    for name, columns in (("schools", SCHOOLS), ("adjoining", ADJOINING)):
-        if name in workbook.sheets:
-            sheet = workbook.sheets[name]
-            rows = list(_records(sheet, columns, findings))
-            place = Place(file, sheet.name)
-            tree.entries[name] = Items(place, list(_schools(rows) if name == "schools" else _adjoining(rows)))
-            tree.key_places[name] = place
-    return tree, tuple(findings)
+    reading = _Reading(workbook, file)
+    return reading.tree(), tuple(reading.findings)
 
 
-def _misspelt_sheets(workbook: Workbook, file: str) -> Iterator[Finding]:
-    for name, sheet in workbook.sheets.items():
-        advice = nearest(name, _SHEETS)
-        if name not in _SHEETS and advice.startswith("did you mean"):
-            allowed = "sheets District, Schools, Adjoining"
-            yield finding(
-                "I103", Place(file, sheet.name), key=sheet.name, found=sheet.name, allowed=allowed, fix=advice
-            )
+class _Reading:
+    def __init__(self, workbook: Workbook, file: str) -> None:
+        self.workbook = workbook
+        self.file = file
+        self.findings: list[Finding] = []
 
+    def tree(self) -> Group:
+        self.misspelt_sheets()
+        sheet = self.workbook.sheets["district"]
+        tree = Group(Place(self.file, sheet.name))
+        for row in sheet.rows:
+            self.put_row(tree, row)
+        for name, columns in (("schools", SCHOOLS), ("adjoining", ADJOINING)):
+            sheet_of = self.workbook.sheets.get(name)
+            if sheet_of is None:
+                continue
+            if name in tree.entries:
+                self.twice(tree.key_places[name], name, f"as sheet {sheet_of.name}")
+            records = list(self.records(sheet_of, columns))
+            groups = self.schools(records) if name == "schools" else self.adjoining(records)
+            tree.entries[name] = Items(Place(self.file, sheet_of.name), list(groups))
+            tree.key_places[name] = Place(self.file, sheet_of.name)
+        return tree
 
-def _put_row(tree: Group, row: tuple[Value | None, ...], findings: list[Finding]) -> None:
-    label = row[_LABEL]
-    value = row[_VALUE] if len(row) > _VALUE else None
-    if label is None or value is None or label.text.strip().casefold() == "key":
-        return
-    *above, last = (part.strip() for part in label.text.strip().split("."))
-    group = tree
-    for part in above:
-        below = group.entries.get(part)
-        if not isinstance(below, Group):
-            below = Group(label.place)
-            group.entries[part] = below
-            group.key_places[part] = label.place
-        group = below
-    if last in group.entries:
-        first = group.key_places[last].cell
-        findings.append(
-            finding("I104", label.place, key=label.text, found=label.text, first=f"in cell {first}")
-        )
-        return
-    group.key_places[last] = label.place
-    if not above and last in _LISTS:
-        texts = (part.strip() for part in value.text.split(","))
-        group.entries[last] = Items(value.place, [Value(text, value.place) for text in texts if text])
-    else:
-        group.entries[last] = value
+    def twice(self, place: Place, key: str, first: str) -> None:
+        self.findings.append(finding("I104", place, key=key, found=key, first=first))
 
+    def misspelt_sheets(self) -> None:
+        for name in self.workbook.names:
+            advice = nearest(name.strip().casefold(), _SHEETS)
+            if name.strip().casefold() not in _SHEETS and advice.startswith("did you mean"):
+                allowed = "sheets District, Schools, Adjoining"
+                place = Place(self.file, name)
+                self.findings.append(
+                    finding("I103", place, key=name, found=name, allowed=allowed, fix=advice)
+                )
 
-def _records(sheet: Sheet, columns: tuple[str, ...], findings: list[Finding]) -> Iterator[dict[str, Value]]:
-    """Go through the rows of a sheet below its header, by column name."""
-    if not sheet.rows:
-        return
-    header = [None if one is None else one.text.strip().casefold().replace(" ", "_") for one in sheet.rows[0]]
-    for cell, name in zip(sheet.rows[0], header, strict=True):
-        if cell is not None and name not in columns:
-            allowed, fix = ", ".join(columns), nearest(str(name), columns)
-            findings.append(
-                finding("I103", cell.place, key=cell.text, found=cell.text, allowed=allowed, fix=fix)
-            )
-    for row in sheet.rows[1:]:
-        filled = zip(header, row, strict=False)
-        yield {name: one for name, one in filled if name in columns and one is not None and name is not None}
+    def used(self, value: Value | None) -> Value | None:
+        """Return the value of a cell that is used, after telling what is wrong with it."""
+        problem = None if value is None else self.workbook.problems.get(value.place)
+        if problem is not None:
+            self.findings.append(problem)
+        return value
+
+    def put_row(self, tree: Group, row: tuple[Value | None, ...]) -> None:
+        label = row[_LABEL]
+        value = self.used(row[_VALUE]) if len(row) > _VALUE else None
+        if label is None:
+            if value is not None:
+                allowed, fix = "a key such as budget.initial in the first column", "write its key beside it"
+                found = f"'{value.text}' without a key"
+                self.findings.append(
+                    finding("I102", value.place, key="value", found=found, allowed=allowed, fix=fix)
+                )
+            return
+        text = label.text.strip()
+        if text.casefold() == "key":
+            return
+        *above, last = (part.strip() for part in text.split("."))
+        group = tree
+        for part in above:
+            below = group.entries.get(part)
+            if below is None:
+                below = Group(label.place)
+                group.entries[part] = below
+                group.key_places[part] = label.place
+            if not isinstance(below, Group):
+                self.twice(label.place, text, f"in cell {group.key_places[part].cell}")
+                return
+            group = below
+        if last in group.entries:
+            self.twice(label.place, text, f"in cell {group.key_places[last].cell}")
+            return
+        group.key_places[last] = label.place
+        if value is not None and not above and last in _LISTS:
+            texts = (part.strip() for part in value.text.split(","))
+            group.entries[last] = Items(value.place, [Value(one, value.place) for one in texts if one])
+        else:
+            group.entries[last] = value or Value("", label.place, missing=True)
+
+    def records(self, sheet: Sheet, columns: tuple[str, ...]) -> Iterator[dict[str, Value]]:
+        """Go through the rows of a sheet below its header, by column name."""
+        if not sheet.rows:
+            return
+        header: list[str | None] = []
+        for cell in sheet.rows[0]:
+            name = None if cell is None else cell.text.strip().casefold().replace(" ", "_")
+            if cell is not None and name not in columns:
+                allowed, fix = ", ".join(columns), nearest(str(name), columns)
+                self.findings.append(
+                    finding("I103", cell.place, key=cell.text, found=cell.text, allowed=allowed, fix=fix)
+                )
+            elif cell is not None and name in header:
+                self.twice(cell.place, cell.text, "in the same row")
+            header.append(name)
+        for row in sheet.rows[1:]:
+            record: dict[str, Value] = {}
+            for index, cell in enumerate(row):
+                name = header[index] if index < len(header) else None
+                if cell is None or (name is not None and name not in columns):
+                    continue
+                if name is None:
+                    allowed, fix = (
+                        "cells below a column name",
+                        "name the column, or move notes to another sheet",
+                    )
+                    found = f"'{cell.text}' under no column name"
+                    self.findings.append(
+                        finding("I102", cell.place, key="value", found=found, allowed=allowed, fix=fix)
+                    )
+                elif self.used(cell) is not None:
+                    record[name] = cell
+            if record:
+                yield record
+
+    def schools(self, records: list[dict[str, Value]]) -> Iterator[Group]:
+        """Gather the rows of each school: its own columns from any of them, its counts by grade from all."""
+        schools: dict[str, Group] = {}
+        for record in records:
+            key = record["id"].text.strip() if "id" in record else ""
+            school = schools.setdefault(key, _group(record, SCHOOLS[: SCHOOLS.index("grade")]))
+            for name in SCHOOLS[: SCHOOLS.index("grade")]:
+                known, again = school.entries.get(name), record.get(name)
+                if (
+                    isinstance(known, Value)
+                    and again is not None
+                    and again.text.strip() != known.text.strip()
+                ):
+                    self.twice(again.place, name, f"in cell {known.place.cell} with another value")
+            counts = [record[name] for name in COUNTS if name in record]
+            if "grade" not in record:
+                if counts:
+                    allowed, fix = "a grade in the same row", "write the grade that these students are in"
+                    found = f"'{counts[0].text}' without a grade"
+                    self.findings.append(
+                        finding("I102", counts[0].place, key="value", found=found, allowed=allowed, fix=fix)
+                    )
+                continue
+            grade = record["grade"]
+            grades = school.entries.setdefault("grades", Group(grade.place))
+            school.key_places.setdefault("grades", grade.place)
+            if isinstance(grades, Group):
+                if grade.text in grades.entries:
+                    self.twice(grade.place, grade.text, f"in cell {grades.key_places[grade.text].cell}")
+                grades.entries[grade.text] = _group(record, COUNTS)
+                grades.key_places[grade.text] = grade.place
+        yield from schools.values()
+
+    def adjoining(self, records: list[dict[str, Value]]) -> Iterator[Group]:
+        for record in records:
+            district = _group(record, ADJOINING[: ADJOINING.index("total")])
+            if any(name in record for name in COUNTS):
+                counts = _group(record, COUNTS)
+                district.entries["enrollment"] = counts
+                district.key_places["enrollment"] = counts.place
+            yield district
 
 
 def _group(record: dict[str, Value], names: tuple[str, ...]) -> Group:
-    found = [record[name] for name in names if name in record]
-    group = Group(found[0].place if found else next(iter(record.values())).place)
+    found = [record[name] for name in names if name in record] or list(record.values())
+    group = Group(found[0].place)
     for name in names:
         if name in record:
             group.entries[name] = record[name]
             group.key_places[name] = record[name].place
     return group
-
-
-def _schools(records: list[dict[str, Value]]) -> Iterator[Group]:
-    """Gather the rows of each school: its own columns from its first row, its counts by grade from all."""
-    schools: dict[str, Group] = {}
-    for record in records:
-        key = record["id"].text.strip() if "id" in record else ""
-        school = schools.setdefault(key, _group(record, SCHOOLS[: SCHOOLS.index("grade")]))
-        if "grade" not in record:
-            continue
-        grades = school.entries.setdefault("grades", Group(record["grade"].place))
-        school.key_places.setdefault("grades", record["grade"].place)
-        if isinstance(grades, Group):
-            grade = record["grade"]
-            grades.entries[grade.text] = _group(record, COUNTS)
-            grades.key_places[grade.text] = grade.place
-    yield from schools.values()
-
-
-def _adjoining(records: list[dict[str, Value]]) -> Iterator[Group]:
-    for record in records:
-        district = _group(record, ADJOINING[: ADJOINING.index("total")])
-        if any(name in record for name in COUNTS):
-            counts = _group(record, COUNTS)
-            district.entries["enrollment"] = counts
-            district.key_places["enrollment"] = counts.place
-        yield district

@@ -29,6 +29,8 @@ def read_bytes(file: str) -> bytes | Finding:
     """Return the bytes of a file, or of standard input for ``-``; a finding where they cannot be had."""
     try:
         if file == STANDARD_INPUT:
+            if sys.stdin is None:
+                return cannot_read(file, "a closed standard input", "a file or an open input", "name a file")
             content = sys.stdin.buffer.read(MOST_BYTES + 1)
         else:
             with Path(file).open("rb") as opened:

@@ -53,7 +53,7 @@ def put_all(tree: Group, settings: Iterable[Setting]) -> tuple[Finding, ...]:
         blocks = years.entries if isinstance(years, Group) else {}
         if parts[0] == "years" and parts[1:]:
             parts[1] = next((one for one in blocks if _same_year(one, parts[1])), parts[1])
-        elif parts[1:]:
+        else:
             same = [one for one in blocks.values() if isinstance(one, Group) and parts[0] in one.entries]
             found.extend(_put(one, parts, setting) for one in same)
         found.append(_put(tree, parts, setting))

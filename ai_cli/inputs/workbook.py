@@ -14,7 +14,7 @@ from ai_cli.inputs.document import cannot_read
 from ai_cli.inputs.tree import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container
 
 MOST_UNPACKED = 40_000_000
 MOST_PARTS = 2_000
@@ -32,26 +32,31 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """The sheets of a workbook, by their name without case and outer spaces, and what is wrong in their cells."""
+    """What was read of a workbook.
 
+    ``names`` are all its sheets as they are called, ``sheets`` those that were wanted, by their name without case
+    and outer spaces. ``problems`` is the place of a cell that has no usable value -> what is wrong with it.
+    """
+
+    names: tuple[str, ...]
     sheets: dict[str, Sheet]
-    findings: tuple[Finding, ...]
+    problems: dict[Place, Finding]
 
 
-def read_workbook(content: bytes, file: str) -> Workbook | Finding:
-    """Return the cells of every sheet as texts; hidden sheets and rows are read like any other.
+def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook | Finding:
+    """Return the cells of the wanted sheets as texts; hidden sheets and rows are read like any other.
 
-    A finding (I102) comes back for what is no such workbook: damaged, larger than the bounds when unpacked, or
-    saved as Strict Open XML, which would read as empty. Findings in cells (I102): a formula that was never
-    calculated, an error value. Rows and columns past the bounds are refused, never left out silently.
+    A finding comes back for what is no such workbook (I102): damaged, with a password, larger than the bounds when
+    unpacked, or saved as Strict Open XML, which would read as empty; for a sheet with cells past the bounds (I102);
+    and for two sheets of one name (I104). Problems in cells (I102) are a formula that was never calculated and an
+    error value.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             problem = _refused(parts, file)
-    except zipfile.BadZipFile:
-        problem = cannot_read(
-            file, "a damaged workbook or zip file", _ALLOWED, "open it in Excel and save it again"
-        )
+    except Exception:  # noqa: BLE001 - zipfile raises whatever a damaged or encrypted file leads it to
+        fix = "open it in Excel and save it again, without a password"
+        problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
     if problem is not None:
         return problem
     from openpyxl import load_workbook
@@ -61,20 +66,18 @@ def read_workbook(content: bytes, file: str) -> Workbook | Finding:
         try:
             values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             formulas = load_workbook(io.BytesIO(content), read_only=True)
-            return _cells(values, formulas, file)
-        except _PastBounds as past:
-            allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
-            fix = "delete the cells far from the figures, whole rows or columns at once"
-            return finding("I102", past.place, key=file, found="a cell far outside", allowed=allowed, fix=fix)
-        except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged file leads it to
+            return _Reader(file, wanted).workbook(values, formulas)
+        except _Refused as refused:
+            return refused.finding
+        except Exception as error:  # noqa: BLE001 - the same of openpyxl
             found = f"a workbook that cannot be opened ({type(error).__name__})"
             return cannot_read(file, found, _ALLOWED, "open it in Excel and save it again")
 
 
-class _PastBounds(Exception):
-    def __init__(self, place: Place) -> None:
-        super().__init__(str(place))
-        self.place = place
+class _Refused(Exception):
+    def __init__(self, one: Finding) -> None:
+        super().__init__(one.message)
+        self.finding = one
 
 
 def _refused(parts: zipfile.ZipFile, file: str) -> Finding | None:
@@ -93,45 +96,72 @@ def _refused(parts: zipfile.ZipFile, file: str) -> Finding | None:
     return None
 
 
-def _cells(values: Any, formulas: Any, file: str) -> Workbook:
-    sheets: dict[str, Sheet] = {}
-    findings: list[Finding] = []
-    for sheet in values.worksheets:
+class _Reader:
+    def __init__(self, file: str, wanted: Container[str]) -> None:
+        self.file = file
+        self.wanted = wanted
+        self.problems: dict[Place, Finding] = {}
+        self.uncalculated: dict[Place, Finding] = {}
+        self.calculated = False
+
+    def workbook(self, values: Any, formulas: Any) -> Workbook:
+        """Read the wanted sheets.
+
+        Where one formula has a value the workbook was calculated, so that an empty result of another is empty text.
+        """
+        sheets: dict[str, Sheet] = {}
+        for sheet in values.worksheets:
+            key = sheet.title.strip().casefold()
+            if key not in self.wanted:
+                continue
+            if key in sheets:
+                place = Place(self.file, sheet.title)
+                first = f"as sheet {sheets[key].name!r}"
+                raise _Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
+            sheets[key] = self.sheet(sheet, formulas[sheet.title])
+        problems = self.problems if self.calculated else {**self.problems, **self.uncalculated}
+        return Workbook(tuple(sheet.title for sheet in values.worksheets), sheets, problems)
+
+    def sheet(self, values: Any, formulas: Any) -> Sheet:
+        for one in (values, formulas):
+            one.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
         rows = []
-        for index, pair in enumerate(_rows(sheet, formulas[sheet.title]), start=1):
-            if index > MOST_ROWS or len(pair[0]) > MOST_COLUMNS:
-                raise _PastBounds(Place(file, sheet.title, f"{_letters(len(pair[0]) or 1)}{index}"))
+        pairs = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
+        for index, (shown, typed) in enumerate(pairs, start=1):
+            if index > MOST_ROWS or len(shown) > MOST_COLUMNS:
+                place = Place(self.file, values.title, f"{_letters(len(shown) or 1)}{index}")
+                allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
+                fix = "delete the cells far from the figures, whole rows or columns at once"
+                found = "a cell far outside"
+                raise _Refused(finding("I102", place, key=self.file, found=found, allowed=allowed, fix=fix))
             row = tuple(
-                _cell(value, formula, Place(file, sheet.title, f"{_letters(column)}{index}"), findings)
-                for column, (value, formula) in enumerate(zip(*pair, strict=False), start=1)
+                self.cell(value, formula, Place(self.file, values.title, f"{_letters(column)}{index}"))
+                for column, (value, formula) in enumerate(zip(shown, typed, strict=False), start=1)
             )
             if any(one is not None for one in row):
                 rows.append(row)
-        sheets.setdefault(sheet.title.strip().casefold(), Sheet(sheet.title, tuple(rows)))
-    return Workbook(sheets, tuple(findings))
+        return Sheet(values.title, tuple(rows))
 
-
-def _rows(values: Any, formulas: Any) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...]]]:
-    for sheet in (values, formulas):
-        sheet.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
-    yield from zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
-
-
-def _cell(value: Any, formula: Any, place: Place, findings: list[Finding]) -> Value | None:
-    if value is None:
-        if isinstance(formula, str) and formula.startswith("="):
+    def cell(self, value: Any, formula: Any, place: Place) -> Value | None:
+        """Return a cell as a text, a missing one where it has a problem, None where it is empty."""
+        if value is None and formula is None:
+            return None
+        if value is None:
             found = "a formula that was never calculated"
             fix = "open the workbook in Excel, save it, and try again"
-            findings.append(
-                finding("I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix)
+            self.uncalculated[place] = finding(
+                "I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix
             )
-        return None
-    if value in _ERRORS:
-        fix = "mend the formula, or type the value"
-        findings.append(finding("I102", place, key=str(place.cell), found=value, allowed="a value", fix=fix))
-        return None
-    text = _text(value)
-    return Value(text, place) if text.strip() else None
+            return Value("", place, missing=True)
+        if value in _ERRORS:
+            fix = "mend the formula, or type the value"
+            self.problems[place] = finding(
+                "I102", place, key=str(place.cell), found=value, allowed="a value", fix=fix
+            )
+            return Value("", place, missing=True)
+        self.calculated |= formula != value  # what is shown is not what is typed: a formula with its result
+        text = _text(value)
+        return Value(text, place) if text.strip() else None
 
 
 def _text(value: Any) -> str:

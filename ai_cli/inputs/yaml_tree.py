@@ -46,7 +46,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
         return None, (
             finding("I102", place, key=file, found=refused.found, allowed=allowed, fix=refused.fix),
         )
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
         return None, (_not_yaml(error, text, file),)
     if not isinstance(tree, Group):
         found = "a list" if isinstance(tree, Items) else "nothing" if tree.missing else "a single text"
@@ -56,7 +56,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
     return tree, tuple(reader.findings)
 
 
-def _not_yaml(error: yaml.YAMLError, text: str, file: str) -> Finding:
+def _not_yaml(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Finding:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     place = Place(file) if mark is None else Place(file, line=mark.line + 1, column=mark.column + 1)
     lines = text.splitlines()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding
@@ -62,8 +64,15 @@ def rates_of_the_user(
     return entries, tuple(findings)
 
 
-MOST_RATIO = 2
-"""A share past this was typed without its percent sign."""
+WHOLE, MOST_RATIO = 1, 2
+"""A share of a whole is at most one; one that is more than the whole already is at most two."""
+
+CENT = Decimal("0.01")
+_SHAPES = {
+    "month_day": "[01][0-9]-[0-3][0-9]",
+    "date": "[0-9]{4}-[01][0-9]-[0-3][0-9]",
+    "fiscal_year": "FY [0-9]{4}",
+}
 
 
 def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None:
@@ -72,14 +81,17 @@ def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None
     if isinstance(known, tuple) or isinstance(value, tuple):
         return None if isinstance(known, tuple) and isinstance(value, tuple) else ("I102", _kind(rate))
     if not rate.is_number(value):
-        return None
+        shape = _SHAPES.get(rate.unit)
+        return None if shape is None or re.fullmatch(shape, value) else ("I102", _kind(rate))
     try:
         number = rate_number(value)
     except ValueError:
         return "I102", _kind(rate)
     if value.strip().endswith("%") and rate.unit != "ratio":
         return "I102", _kind(rate)
-    if rate.unit == "ratio" and number > MOST_RATIO:
+    if rate.unit == "dollars" and number % CENT:
+        return "I102", "an amount of dollars with at most two decimals"
+    if rate.unit == "ratio" and number > (WHOLE if rate.number(known) <= WHOLE else MOST_RATIO):
         return "I105", f"a share such as {rate.text(known)}, with its percent sign"
     return None
 

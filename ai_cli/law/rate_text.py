@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-_RATE = re.compile(r"\$?(?P<digits>\d{1,9}(?:,\d{3})*(?:\.\d{1,9})?)(?P<percent>%?)")
+_RATE = re.compile(
+    r"\$?(?P<digits>(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,9})(?:\.[0-9]{1,9})?)(?P<percent>%?)"
+)
 _PER_CENT = Decimal(100)
 
 

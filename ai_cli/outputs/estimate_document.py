@@ -153,8 +153,9 @@ def _tree(tree: Explanation, stem: str, branch: str) -> Iterator[str]:
 
 def _grounds(line: FilledLine) -> Iterator[str]:
     """Say what a line rests on besides other lines: the law of its formula, its rates, its input."""
-    if line.words is not None and line.cite:
-        yield f"formula: {line.cite}, {line.formula_standing}"
+    if line.cite and line.kind != "RateLine":
+        subject = "formula" if line.words is not None else "which figure belongs here"
+        yield f"{subject}: {line.cite}, {line.formula_standing}"
     for rate in line.rates:
         yield f"rate {rate.key} {rate.text}: {_years(rate)}; {rate.cite}, {rate.standing}; {rate.url}"
     if line.source is not None:

@@ -21,11 +21,7 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
 
     Errors: ``CannotWrite`` where the file is there and ``replace`` is false, is a folder, or cannot be written.
     """
-    target = file.resolve()
-    if target.is_dir():
-        raise CannotWrite(f"{file} is a folder; name a file in it")
-    if target.exists() and not replace:
-        raise CannotWrite(f"{file} is there already; --force replaces it")
+    target = _target(file, replace=replace)
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -44,6 +40,22 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _target(file: Path, *, replace: bool) -> Path:
+    """Return where the file is to be, links followed, or say why it cannot be written there."""
+    try:
+        target = file.resolve()
+        if target.is_dir():
+            raise CannotWrite(f"{file} is a folder; name a file in it")
+        if target.exists() and not target.is_file():
+            raise CannotWrite(f"{file} is a device or a pipe; send the output there with >")
+        if target.exists() and not replace:
+            raise CannotWrite(f"{file} is there already; --force replaces it")
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no file can be there"
+        raise CannotWrite(f"{file}: {reason}; choose another place") from error
+    return target
 
 
 def _mode(target: Path) -> int:

@@ -12,7 +12,7 @@ from ai_cli.forms import Entries, calculate
 from ai_cli.forms.explain import explain
 from ai_cli.law import RateBook, readings_of
 from ai_cli.programs.gathering import Gathering
-from ai_cli.programs.missing import missing_inputs
+from ai_cli.programs.missing import MissingInput, missing_inputs
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import FilledForm, State
 
@@ -58,7 +58,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
     form = fill(entries)
     missing = missing_inputs(form)
     findings = [
-        *(finding("I101", file.place(tuple(one.key.split("."))), **one.words()) for one in missing),
+        *(_missing(file, facts, one) for one in missing),
         *_years(file, facts, form),
         *_rates(file.file, program, form, rates),
         *_unverified(file.file, form),
@@ -81,6 +81,12 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
     )
 
 
+def _missing(file: DistrictFile, facts: Gathering, one: MissingInput) -> Finding:
+    """Return the finding of a missing input, I101, where it stands or would stand in the file."""
+    path = facts.path_of(one.key) if one.line.missing else ()
+    return finding("I101", file.place(path), **one.words(".".join(str(part) for part in path)))
+
+
 def _conclusion(program: Program, facts: Gathering, form: FilledForm) -> str:
     """Return the result in words, under its condition where the district does not take part."""
     district = facts.file.facts.district
@@ -93,7 +99,7 @@ def _conclusion(program: Program, facts: Gathering, form: FilledForm) -> str:
 def _status(file: DistrictFile, facts: Gathering) -> Iterator[Finding]:
     """Say whose revenue it is, where the official status is not that of a participating district: E104, E105."""
     if NOT_PARTICIPATING in facts.statuses:
-        yield finding("E104", file.place(("status",)))
+        yield finding("E104", file.place(facts.section("status")[1]))
     elif not facts.statuses and hasattr(file.facts, "status"):
         yield finding("E105", Place(file.file))
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
 from ai_cli.facts.minnesota import TIMELESS
 from ai_cli.facts.years import october_before, october_inside, read_fiscal_year
 from ai_cli.forms import Entries, Entry
@@ -68,10 +70,18 @@ class Gathering:
     def _section(self, name: str) -> tuple[Any, Path, int | None]:
         block, path = self._own_year
         own = getattr(block, name, None)
-        if own not in (None, ()):
+        if not _says_nothing(own):
             return own, (*path, name), None
         timeless = name in TIMELESS
-        return getattr(self.file.facts, name, None), (name,), None if timeless else self.other_year
+        found = getattr(self.file.facts, name, None)
+        if _says_nothing(found):
+            return (None if isinstance(found, BaseModel) else found), (*path, name), None
+        return found, (name,), None if timeless else self.other_year
+
+    def path_of(self, key: str) -> Path:
+        """Return the path at which the input with this dotted key stands, or would stand."""
+        name, *below = key.split(".")
+        return (*self.section(name)[1], *below)
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -177,6 +187,13 @@ class Gathering:
             for key, value in counts.items()
             if value is not None
         }
+
+
+def _says_nothing(facts: Any) -> bool:
+    """Tell whether a group of facts has no value in it: an empty group counts as missing, like an empty value."""
+    if isinstance(facts, BaseModel):
+        return all(_says_nothing(value) for _, value in facts)
+    return facts is None or facts in ((), {})
 
 
 @cache

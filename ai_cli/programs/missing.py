@@ -17,16 +17,16 @@ class MissingInput(NamedTuple):
     line: FilledLine
     instead: tuple[str, ...]
 
-    def words(self) -> dict[str, str]:
-        """Return the texts of finding I101 for it."""
+    def words(self, written: str) -> dict[str, str]:
+        """Return the texts of finding I101 for it; ``written`` is its dotted name in the file."""
         line, reason = self.line, self.line.reason or ""
-        fix = f"give `{self.key}`"
+        fix = f"give `{written}`"
         if self.instead:
             fix += f", or instead {', '.join(self.instead)}"
         if not line.missing:
             fix = "correct the rate given with --law"
         elif line.rests_on and not self.instead:
-            fix = f"give `{self.key}` a value other than zero"
+            fix = f"give `{written}` a value other than zero"
         elif not line.rests_on and reason != f"{self.key} is not given":
             fix = f"give what is missing: {reason}"
         return {

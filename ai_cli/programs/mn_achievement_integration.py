@@ -303,7 +303,8 @@ def conclude(form: FilledForm, district: str) -> str:
         if total.state is State.NOT_APPLICABLE:
             return f"{could}; no budget is given, so what it will receive is not computed."
         return f"{could}; what it will receive waits for what is missing in its budget."
-    return f"What {district} can expect cannot be said before the missing figures are given."
+    lacking = "there is a rate for the year" if form.missing_rates else "the missing figures are given"
+    return f"What {district} can expect cannot be said before {lacking}."
 
 
 def check(
@@ -311,7 +312,7 @@ def check(
 ) -> Iterator[Finding]:
     """Compare lines (12) and (13) with the state's own report, R101."""
     if facts.section("state_report")[0] is not None:
-        from ai_cli.programs.reconciliation import differences
+        from ai_cli.programs.reconciliation import Tried, differences
 
         yield from differences(
             facts,
@@ -320,9 +321,11 @@ def check(
             fill,
             lines=("max_initial_revenue", "max_incentive_revenue"),
             explained_by={
-                "adjusted_pupil_units": None,
-                "protected_enrollment": "enrollment",
-                "hold_harmless_revenue": None,
+                "adjusted_pupil_units": Tried(),
+                "enrollment": Tried(least="protected_enrollment", inverse=True),
+                "protected_enrollment": Tried(most="enrollment"),
+                "revenue_fy2013": Tried(),
+                "hold_harmless_revenue": Tried(),
             },
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.findings import Finding, finding
 from ai_cli.forms import Entries, decimal_of
@@ -21,6 +21,18 @@ TOLERANCE = Fraction(1)
 """Dollars by which a line may differ: the state's reports show some amounts in whole dollars."""
 
 
+class Tried(NamedTuple):
+    """How a line is tried as the reason of a difference.
+
+    ``most`` and ``least`` are lines that it cannot exceed or fall below. The amount changes in proportion to the
+    line, or where ``inverse`` to one divided by it.
+    """
+
+    most: str | None = None
+    least: str | None = None
+    inverse: bool = False
+
+
 def differences(
     facts: Gathering,
     entries: Entries,
@@ -28,12 +40,12 @@ def differences(
     fill: Callable[[Entries], FilledForm],
     *,
     lines: tuple[str, ...],
-    explained_by: Mapping[str, str | None],
+    explained_by: Mapping[str, Tried],
 ) -> Iterator[Finding]:
     """Go through finding R101 for each of the ``lines`` that differs from the state's report.
 
     The report is only compared with an estimate of its own fiscal year. ``explained_by`` are the lines whose
-    entries are tried, one at a time, as the reason, each with the line that it cannot exceed, if there is one. Lines that are not complete are not compared.
+    entries are tried, one at a time, as the reason. Lines that are not complete are not compared.
     """
     report, path, other_year = facts.section("state_report")
     if report is None or other_year is not None:
@@ -64,34 +76,42 @@ def _reasons(
     fill: Callable[[Entries], FilledForm],
     ours: FilledLine,
     stated: Fraction,
-    explained_by: Mapping[str, str | None],
+    explained_by: Mapping[str, Tried],
 ) -> Iterator[str]:
     """Go through the inputs that would give the stated amount, each with the value it would need.
 
-    Each line tried enters the amount in proportion, so two fillings of the form give the value that is needed.
+    Two fillings of the form give that value, and a third proves it.
     """
-    for key, most in explained_by.items():
+    for key, how in explained_by.items():
         tried, entry = form.by_key[key], entries.values.get(key)
-        if entry is None or tried.exact is None or ours.exact is None:
+        start = tried.exact
+        if entry is None or start is None or ours.exact is None or (how.inverse and not start):
             continue
 
         def amount(value: Fraction, key: str = key, entry: Entry = entry) -> Fraction | None:
             changed = {**entries.values, key: entry._replace(value=decimal_of(value))}
             return fill(entries._replace(values=changed)).by_key[ours.key].exact
 
-        further = tried.exact + max(abs(tried.exact), Fraction(1))
+        further = start + max(abs(start), Fraction(1))
         then = amount(further)
         if then is None or then == ours.exact:
             continue
-        needed = tried.exact + (stated - ours.exact) * (further - tried.exact) / (then - ours.exact)
-        step = {Unit.DOLLARS: CENTS, Unit.PUPILS: WHOLE}.get(tried.unit, _SHOWN)
-        needed = rounded(needed, step)
-        limit = form.by_key[most].exact if most is not None else None
-        if needed < 0 or (limit is not None and needed > limit):
-            continue
-        explained = amount(needed)
+        share = (stated - ours.exact) / (then - ours.exact)
+        if how.inverse:
+            needed = 1 / start + share * (1 / further - 1 / start)
+            needed = 1 / needed if needed > 0 else Fraction(-1)
+        else:
+            needed = start + share * (further - start)
+        needed = rounded(needed, {Unit.DOLLARS: CENTS, Unit.PUPILS: WHOLE}.get(tried.unit, _SHOWN))
+        explained = amount(needed) if _possible(needed, how, form) else None
         if explained is not None and abs(explained - stated) <= TOLERANCE:
-            yield f"{entry.source.key} of {_shown(needed, tried)} instead of {_shown(tried.exact, tried)}"
+            yield f"{entry.source.key} of {_shown(needed, tried)} instead of {_shown(start, tried)}"
+
+
+def _possible(value: Fraction, how: Tried, form: FilledForm) -> bool:
+    most = form.by_key[how.most].exact if how.most is not None else None
+    least = form.by_key[how.least].exact if how.least is not None else None
+    return value >= (least or 0) and (most is None or value <= most)
 
 
 def _shown(value: Fraction, line: FilledLine) -> str:

@@ -483,3 +483,44 @@ def test_only_the_stamp_tells_the_time() -> None:
     assert list(stamped)[-1] == "stamp"
     assert stamped["stamp"].endswith("+00:00")
     assert "stamp" not in as_json(AUSTIN)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="streams are closed otherwise on Windows")
+def test_closed_streams_and_odd_targets_are_2_with_a_message(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    tries = [
+        f"{executable()} estimate {AUSTIN} >&-",
+        f"{executable()} law >&-",
+        f"{executable()} estimate - <&-",
+        f"{executable()} --help > /dev/full",
+        f"{executable()} estimate {AUSTIN} -o {pipe} --force",
+        f"{executable()} estimate {AUSTIN} -o {loop}",
+        f"{executable()} estimate {AUSTIN} -o {tmp_path}/{'a' * 300}",
+    ]
+    for command in tries:
+        done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+        assert done.returncode == 2, command
+        assert b"Traceback" not in done.stderr
+    assert pipe.is_fifo()
+
+
+def test_a_value_tried_twice_is_wrong_usage() -> None:
+    done = run("estimate", AUSTIN, "--set", "budget.initial=1", "--set", "budget.initial=2")
+    assert done.status == 2
+    assert "stands twice" in done.err
+
+
+def test_a_figure_that_is_unverified_says_by_what_in_its_explanation() -> None:
+    assert (
+        "which figure belongs here: Minn. Stat. 124D.862, subd. 1, unverified"
+        in run("estimate", AUSTIN, "--explain", "2").out
+    )
+
+
+def test_quiet_hides_no_wrong_usage() -> None:
+    assert run("law", "nonsense", "-q").status == 2
+    assert run("rule", "ZZZ", "-q").status == 2
+    assert run("law", "mn-calendar", "-q", "-f", "json").out.startswith("{")

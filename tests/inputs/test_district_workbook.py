@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -11,11 +13,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.formula import ArrayFormula
 from running import SAMPLES, run
 
 from ai_cli.facts.minnesota import MinnesotaDistrict
 from ai_cli.findings import Finding
 from ai_cli.inputs.district import Loaded, read_district
+from ai_cli.inputs.district_workbook import district_tree
 from ai_cli.inputs.workbook import MOST_PARTS, MOST_ROWS, MOST_UNPACKED, Workbook, read_workbook
 
 AUSTIN: dict[str, Any] = {
@@ -121,6 +125,87 @@ def test_a_formula_never_calculated_and_an_error_value_are_findings(tmp_path: Pa
     ]
 
 
+def test_an_array_formula_never_calculated_is_a_finding_too(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.worksheets[0]["B11"] = ArrayFormula("B11", "=SUM(E1:E3)")
+
+    assert codes(read_district(workbook(tmp_path, change))) == [("I102", "B11")]
+
+
+def test_a_formula_with_an_empty_result_is_missing_in_a_calculated_workbook(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.worksheets[0]["B11"] = "=E1"
+        book.worksheets[0]["B12"] = "=E2"
+
+    file = Path(workbook(tmp_path, change))
+    content = io.BytesIO(file.read_bytes())
+    with zipfile.ZipFile(content) as zipped:
+        parts = {name: zipped.read(name) for name in zipped.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    calculated = re.sub(r"<f>E1</f><v\s*(/>|></v>)", "<f>E1</f><v>670895</v>", sheet)
+    assert calculated != sheet
+    parts["xl/worksheets/sheet1.xml"] = calculated.encode()
+    file.write_bytes(packed(parts))
+    loaded = read_district(str(file))
+    assert loaded.findings == ()
+    assert loaded.district is not None
+    assert isinstance(loaded.district.facts, MinnesotaDistrict)
+    assert loaded.district.facts.budget is not None
+    assert loaded.district.facts.budget.initial == 670895
+    assert loaded.district.facts.budget.incentive is None
+
+
+def test_what_is_wrong_in_notes_is_left_alone(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.worksheets[0]["C3"] = "#N/A"
+        book.create_sheet("My notes")["ZZ1"] = "=1/0"
+
+    assert read_district(workbook(tmp_path, change)).findings == ()
+
+
+def test_nothing_in_the_sheet_district_is_dropped_without_a_word(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.append(("budget.initial.more", 5))
+        sheet.append((None, 670895))
+        sheet.append(("enrolment.total", None))
+        sheet.append(("schools", "130"))
+
+    found = codes(read_district(workbook(tmp_path, change)))
+    assert sorted(found) == [("I102", "B18"), ("I103", "A19"), ("I104", "A17"), ("I104", "A20")]
+
+
+def test_two_sheets_of_one_name_are_refused(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        book.create_sheet("district")
+
+    (found,) = read_district(workbook(tmp_path, change)).findings
+    assert found.code == "I104"
+
+
+def test_nothing_in_the_tables_is_dropped_without_a_word(tmp_path: Path) -> None:
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["Schools"]
+        sheet.append(("130", "Another name", 10, None, "KG", 600, 31))
+        sheet.append(("150", "No grade", 10, None, None, 60, 31))
+        sheet.append((None,) * 8 + ("a note",))
+        book["Adjoining"]["G1"] = "Name"
+
+    found = set(codes(read_district(workbook(tmp_path, change))))
+    assert found == {("I104", "B5"), ("I104", "E5"), ("I102", "F6"), ("I102", "I7"), ("I104", "G1")}
+
+
+def test_a_workbook_with_any_bytes_changed_is_read_or_refused(tmp_path: Path) -> None:
+    content = Path(workbook(tmp_path)).read_bytes()
+    changes = random.Random(20)  # noqa: S311 - no secret
+    for _ in range(150):
+        mutant = bytearray(content)
+        for _ in range(changes.randint(1, 6)):
+            mutant[changes.randrange(len(mutant))] = changes.randrange(256)
+        tree, findings = district_tree(bytes(mutant), "x.xlsx")
+        assert tree is not None or findings
+
+
 def test_a_misspelt_sheet_is_named_and_others_are_left_alone(tmp_path: Path) -> None:
     def change(book: openpyxl.Workbook) -> None:
         book["Schools"].title = "Shools"
@@ -185,7 +270,7 @@ REFUSED = {
 @pytest.mark.parametrize("kind", REFUSED)
 def test_what_is_no_workbook_is_refused_in_words(kind: str) -> None:
     content, words = REFUSED[kind]
-    found = read_workbook(content, "x.xlsx")
+    found = read_workbook(content, "x.xlsx", ("district",))
     assert isinstance(found, Finding)
     assert found.code == "I102"
     assert words in str(found.found)
@@ -209,7 +294,7 @@ def test_cells_are_read_as_a_user_would_type_them(tmp_path: Path) -> None:
     sheet.append((True, False, 313.0, 0.1 + 0.2, 1e15, "  ", datetime(2018, 3, 15).date()))  # noqa: DTZ001
     file = tmp_path / "x.xlsx"
     book.save(file)
-    found = read_workbook(file.read_bytes(), "x.xlsx")
+    found = read_workbook(file.read_bytes(), "x.xlsx", ("sheet",))
     assert isinstance(found, Workbook)
     (row,) = found.sheets["sheet"].rows
     texts = [None if one is None else one.text for one in row]

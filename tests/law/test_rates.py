@@ -159,6 +159,11 @@ class TestRatesOfTheUser:
             (LAW, "formula_allowance", ("1", "2"), "I102"),
             (LAW, "formula_allowance", "66%", "I102"),
             (LAW, "aid_share", "70", "I105"),
+            (LAW, "aid_share", "150%", "I105"),
+            (LAW, "formula_allowance", "350.125", "I102"),
+            (LAW, "formula_allowance", "1234,567", "I102"),
+            (LAW, "formula_allowance", "999,999,999,000", "I102"),
+            ("mn-calendar", "budget_due", "banana", "I102"),
             ("mn-eligibility", "screened_classifications", "10", "I102"),
         ],
     )

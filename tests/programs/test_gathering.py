@@ -213,3 +213,41 @@ def test_a_count_of_another_october_is_missing_without_naming_a_reading_that_is_
         BASE.replace("  - {october_1: 2015, total: 4832, protected: 2089}\n", ""), 2017, tmp_path
     )
     assert "--reading share-date=same-year-oct1" in str(lone.form.by_key["enrollment"].reason)
+
+
+def test_a_whole_group_tried_holds_whichever_year_is_computed(tmp_path: Path) -> None:
+    one = put(BASE, tmp_path, 2018, "budget={initial: 7, incentive: 8}")
+    assert one.form.by_key["initial_budget"].value == 7
+    assert one.form.by_key["incentive_budget"].value == 8
+
+
+def test_what_is_missing_in_the_block_of_a_year_is_placed_and_named_there(tmp_path: Path) -> None:
+    text = BASE.replace(
+        "budget: {initial: 1, incentive: 2}", "budget: {initial: 1}\n    status: [not_participating]"
+    )
+    one = estimated(text + "budget: {initial: 3, incentive: 4}\nstatus: [adjoining]\n", 2018, tmp_path)
+    lacking = [found for found in one.findings if found.code == "I101" and "budget" in found.message]
+    assert [(found.place.line, found.fix) for found in lacking] == [
+        (13, "give `years.17-18.budget.incentive`")
+    ]
+    assert [found.place.line for found in one.findings if found.code == "E104"] == [14]
+
+
+def test_an_empty_group_of_a_year_is_taken_from_above(tmp_path: Path) -> None:
+    one = estimated(BASE.replace("{adjusted: 5000}", "{adjusted: }"), 2018, tmp_path)
+    assert one.form.by_key["adjusted_pupil_units"].value == Decimal("4794.5")
+    assert "I106" in [found.code for found in one.findings]
+
+
+def test_an_empty_budget_is_no_budget(tmp_path: Path) -> None:
+    one = estimated(BASE + "budget: {initial: , incentive: }\n", 2017, tmp_path)
+    assert one.form.by_key["total_revenue"].reason == "no budget given"
+
+
+def test_a_refused_rate_is_what_the_conclusion_waits_for(tmp_path: Path) -> None:
+    file = tmp_path / "district.yaml"
+    file.write_text(BASE)
+    district = read_district(str(file)).district
+    assert district is not None
+    one = estimate(district, PROGRAMS[0], 2026, Terms(RateBook(strict=True)))
+    assert one.conclusion == "What 0492-01 can expect cannot be said before there is a rate for the year."

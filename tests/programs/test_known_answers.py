@@ -166,6 +166,18 @@ def test_an_illustration_and_a_carried_rate_say_so_in_words() -> None:
     assert "rates carried past the last year they are known for, figures of another year" in late.conclusion
 
 
+def test_each_input_that_would_explain_a_difference_is_named() -> None:
+    def explanation(stated: str) -> str:
+        one = estimated("montevideo_fy2015.yaml", f"state_report.max_initial_revenue={stated}")
+        (found,) = [finding for finding in one.findings if finding.code == "R101"]
+        return found.message
+
+    assert "enrollment.total of 1,300 instead of 1,321" in explanation("140497.55")
+    assert "hold_harmless.revenue_fy2013 of $151,266.00 instead of $141,266.00" in explanation("145572.87")
+    assert "enrollment.protected of 240 instead of 232" in explanation("142227.53")
+    assert "enrollment" not in explanation("900000")
+
+
 def test_an_opening_says_only_what_there_is_to_say() -> None:
     one = estimated("austin_fy2017.yaml").form
     plain = one.by_key["initial_budget"]
