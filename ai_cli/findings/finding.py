@@ -57,6 +57,12 @@ class Finding(NamedTuple):
     fix: str | None = None
     cite: str | None = None
 
+    def at(self, place: Place) -> Finding:
+        """Return the same finding at another place."""
+        return Finding(
+            self.code, self.severity, self.message, place, self.found, self.allowed, self.fix, self.cite
+        )
+
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Sort findings by file, sheet, line, column, cell and code; equal ones are kept once.

@@ -12,7 +12,7 @@ from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
 from ai_cli.forms.expressions import RateValue
 from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, inner_form_of
 from ai_cli.forms.words import in_words
-from ai_cli.law import NoRate, RateBook, law, weakest
+from ai_cli.law import UNVERIFIED, NoRate, RateBook, law, weakest
 from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State
 
 if TYPE_CHECKING:
@@ -127,9 +127,11 @@ class _Filling:
             own_standing, cite, url = _of_the_rate(used)
         else:
             own_standing, cite, url = one.standing, one.cite, one.url
-        standing = weakest(
-            [own_standing, *[line.standing for line in rests_on], *[rate.standing for rate in used]]
-        )
+        if own_standing == UNVERIFIED or not (rests_on or used):
+            standing = own_standing
+        else:
+            standings = [*[line.standing for line in rests_on], *[rate.standing for rate in used]]
+            standing = weakest([own_standing, *standings])
         inputs = _NO_INPUTS if entry is None else frozenset((entry.source.key,))
         for line in rests_on:
             inputs |= line.inputs
@@ -219,7 +221,7 @@ def _marks(
     entry: Entry | None, rests_on: tuple[FilledLine, ...], used: tuple[RateUsed, ...], standing: str
 ) -> frozenset[Mark]:
     """Return the marks of a line: its own, and those of all that it rests on."""
-    marks = _NO_MARKS if standing != "unverified" else _UNVERIFIED
+    marks = _NO_MARKS if standing != UNVERIFIED else _UNVERIFIED
     for line in rests_on:
         marks |= line.marks
     for rate in used:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
@@ -88,9 +89,9 @@ def _unknown_assumptions(
     assumed = tree.entries.get("assumed")
     if not isinstance(assumed, Items):
         return ()
-    from ai_cli.facts.names import dotted_names, nearest
+    from ai_cli.facts.names import nearest
 
-    known = [one for one in dotted_names(model) if _may_be_assumed(one)]
+    known = _assumable(model)
     allowed = "the dotted name of an input, such as pupil_units.adjusted"
     return tuple(
         finding(
@@ -117,6 +118,13 @@ _NEVER_ASSUMED = frozenset(
 )
 
 
-def _may_be_assumed(name: str) -> bool:
-    """Tell whether a name is of a figure that a line may be entered from, or of a group of such."""
-    return name.split(".", maxsplit=1)[0] not in _NEVER_ASSUMED and not name.endswith((".october_1", ".file"))
+@cache
+def _assumable(model: type[MinnesotaDistrict | WisconsinDistrict]) -> tuple[str, ...]:
+    """Return the names of the figures that a line may be entered from, and of groups of such."""
+    from ai_cli.facts.names import dotted_names
+
+    return tuple(
+        name
+        for name in dotted_names(model)
+        if name.split(".")[0] not in _NEVER_ASSUMED and not name.endswith((".october_1", ".file"))
+    )

@@ -102,10 +102,11 @@ class _Reader:
             raise _Refused(event, f"an anchor, &{event.anchor}", "write the value out where it is needed")
         if event.tag is not None:
             raise _Refused(event, f"a tag, {event.tag}", "leave out the tag")
-        place = self.place(event)
+        mark = event.start_mark
+        place = Place(self.file, None, None, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.ScalarEvent):
-            missing = event.style in (None, "") and event.value in _NULLS
-            return Value(event.value, place, missing=missing)
+            text = event.value
+            return Value(text, place, missing=text in _NULLS and event.style in (None, ""))
         if isinstance(event, yaml.SequenceStartEvent):
             items = Items(place)
             while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -3,10 +3,11 @@
 from ai_cli.law.law import Law, Rate, RateEntry, Reading
 from ai_cli.law.rate_book import NoRate, RateBook, RateInForce
 from ai_cli.law.reader import law, law_keys, readings_of
-from ai_cli.law.standing import STANDINGS, weakest
+from ai_cli.law.standing import STANDINGS, UNVERIFIED, weakest
 
 __all__ = [
     "STANDINGS",
+    "UNVERIFIED",
     "Law",
     "NoRate",
     "Rate",

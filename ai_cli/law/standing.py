@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 STANDINGS = ("statute", "rule", "department", "derived", "bill", "user", "unverified")
 """The standings, strongest first."""
 
+UNVERIFIED = STANDINGS[-1]
+"""The weakest standing: widely stated, not read at its source."""
+
 _RANKS = {standing: rank for rank, standing in enumerate(STANDINGS)}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.outputs.figures import exact_figure, place_record
+from ai_cli.outputs.figures import exact_figure
 from ai_cli.outputs.json_text import Record, finding_record
-from ai_cli.results.filled_form import FilledLine, Mark, Source
+from ai_cli.results.filled_form import FilledLine, Mark, RateUsed, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,25 +70,31 @@ def line_record(line: FilledLine) -> Record:
         "source": None if line.source is None else _source(line.source),
         "marks": [mark for mark in _MARKS if mark in line.marks] if line.marks else [],
         "reason": line.reason,
-        "rates": [
-            {
-                "key": rate.key,
-                "text": rate.text,
-                "fiscal_year": rate.fiscal_year,
-                "known_through": rate.known_through,
-                "origin": rate.origin,
-                "standing": rate.standing,
-                "cite": rate.cite,
-            }
-            for rate in line.rates
-        ],
+        "rates": [_rate(rate) for rate in line.rates] if line.rates else [],
+    }
+
+
+def _rate(rate: RateUsed) -> Record:
+    return {
+        "key": rate.key,
+        "text": rate.text,
+        "fiscal_year": rate.fiscal_year,
+        "known_through": rate.known_through,
+        "origin": rate.origin,
+        "standing": rate.standing,
+        "cite": rate.cite,
     }
 
 
 def _source(source: Source) -> Record:
+    place = source.place
     return {
         "key": source.key,
-        **place_record(source.place),
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "column": place.column,
         "fiscal_year": source.other_year,
         "note": source.note,
     }

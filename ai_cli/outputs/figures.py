@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import TYPE_CHECKING
 
 from ai_cli.results.filled_form import FilledLine, Unit
-
-if TYPE_CHECKING:
-    from ai_cli.findings import Place
 
 _CENT = Decimal("0.01")
 _RATIO_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
@@ -53,14 +49,3 @@ def shown_dollars(value: Decimal) -> str:
 def _trimmed(value: Decimal) -> str:
     text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def place_record(place: Place) -> dict[str, str | int | None]:
-    """Return a place as JSON shows it, null where a part does not apply."""
-    return {
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "line": place.line,
-        "column": place.column,
-    }

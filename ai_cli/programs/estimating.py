@@ -172,11 +172,11 @@ def _unverified(file: str, form: FilledForm) -> Iterator[Finding]:
     place = Place(file)
     for rate in _each_rate(form):
         if rate.standing == "unverified":
-            yield _unverified_rate(rate)._replace(place=place)
+            yield _unverified_rate(rate).at(place)
     for line in form.every_line():
         if line.state is State.COMPLETE and line.kind != "RateLine" and line.formula_standing == "unverified":
             found = _unverified_line(line.number, line.label, line.words, line.url, line.cite)
-            yield found._replace(place=place)
+            yield found.at(place)
 
 
 @cache

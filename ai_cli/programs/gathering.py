@@ -119,11 +119,12 @@ class Gathering:
             return None
         value = section
         for part in below:
-            value = getattr(value, part, None)
+            if value is None:
+                break
+            value = getattr(value, part)
         if value is None:
-            file = getattr(section, "file", None)
-            if file is not None:
-                self._reasons[key] = f"the totals of {file} are not read here"
+            if "file" in section.model_fields_set:
+                self._reasons[key] = f"the totals of {section.file} are not read here"
             return None
         return self.entry(key, value, (*path, *below), other_year)
 
@@ -136,8 +137,12 @@ class Gathering:
         note: str | None = None,
     ) -> Entry:
         """Return a value as it is entered on a form, with its place and what is to be said of it."""
-        assumed = any(f"{key}.".startswith(f"{one}.") for one in self.file.facts.assumed)
+        assumed = f"{key}.".startswith(self._assumed) if self._assumed else False
         return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
+
+    @cached_property
+    def _assumed(self) -> tuple[str, ...]:
+        return tuple(f"{one}." for one in self.file.facts.assumed)
 
     @cached_property
     def _enrollment(self) -> dict[str, Entry]:
@@ -192,7 +197,7 @@ class Gathering:
 def _says_nothing(facts: Any) -> bool:
     """Tell whether a group of facts has no value in it: an empty group counts as missing, like an empty value."""
     if isinstance(facts, BaseModel):
-        return all(_says_nothing(value) for _, value in facts)
+        return all(_says_nothing(getattr(facts, name)) for name in facts.model_fields_set)
     return facts is None or facts in ((), {})
 
 
