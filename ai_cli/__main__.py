@@ -44,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             show()
         return USAGE
     except OSError as problem:
-        name = f" {problem.filename}" if problem.filename else ""
-        typer.echo(f"ai-cli:{name}: {problem.strerror or 'cannot be read or written'}", err=True)
+        name = f"{problem.filename}: " if problem.filename else ""
+        typer.echo(f"ai-cli: {name}{problem.strerror or 'something cannot be read or written'}", err=True)
         return USAGE
     except Exception as fault:  # noqa: BLE001 - the last resort: one line instead of a traceback
         if "--debug" in written:

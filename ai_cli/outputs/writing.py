@@ -48,6 +48,8 @@ def _target(file: Path, *, replace: bool) -> Path:
         target = file.resolve()
         if target.is_dir():
             raise CannotWrite(f"{file} is a folder; name a file in it")
+        if target.is_symlink():
+            raise CannotWrite(f"{file} is a link that leads nowhere; choose another place")
         if target.exists() and not target.is_file():
             raise CannotWrite(f"{file} is a device or a pipe; send the output there with >")
         if target.exists() and not replace:
