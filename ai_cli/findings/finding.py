@@ -65,7 +65,7 @@ class Finding(NamedTuple):
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by file, sheet, line, column, cell and code; equal ones are kept once.
+    """Sort findings by file, sheet, line, column, cell and code.
 
     Findings at one place with one code keep the order they were found in.
     """
@@ -81,4 +81,4 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             one.code,
         )
 
-    return tuple(sorted(dict.fromkeys(findings), key=key))
+    return tuple(sorted(findings, key=key))

@@ -14,7 +14,7 @@ from ai_cli.law import RateBook, readings_of
 from ai_cli.programs.gathering import Gathering
 from ai_cli.programs.missing import MissingInput, missing_inputs
 from ai_cli.results.estimate import Estimate
-from ai_cli.results.filled_form import FilledForm, State
+from ai_cli.results.filled_form import FilledForm, FilledLine, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,11 +57,13 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
 
     form = fill(entries)
     missing = missing_inputs(form)
+    lines = tuple(form.every_line())
+    used = _each_rate(lines)
     findings = [
         *(_missing(file, facts, one) for one in missing),
-        *_years(file, facts, form),
-        *_rates(file.file, program, form, rates),
-        *_unverified(file.file, form),
+        *_years(file, facts, lines),
+        *_rates(file.file, program, form, used, rates),
+        *_unverified(file.file, lines, used),
         *_status(file, facts),
         *(program.check(facts, entries, form, fill) if program.check is not None else ()),
     ]
@@ -104,9 +106,9 @@ def _status(file: DistrictFile, facts: Gathering) -> Iterator[Finding]:
         yield finding("E105", Place(file.file))
 
 
-def _years(file: DistrictFile, facts: Gathering, form: FilledForm) -> Iterator[Finding]:
+def _years(file: DistrictFile, facts: Gathering, lines: tuple[FilledLine, ...]) -> Iterator[Finding]:
     """Go through the inputs that were taken from another year, I106."""
-    sources = [line.source for line in form.every_line() if line.source is not None]
+    sources = [line.source for line in lines if line.source is not None]
     borrowed = sorted({source.key for source in sources if source.other_year is not None})
     if borrowed:
         yield finding(
@@ -119,7 +121,9 @@ def _years(file: DistrictFile, facts: Gathering, form: FilledForm) -> Iterator[F
         )
 
 
-def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> Iterator[Finding]:
+def _rates(
+    file: str, program: Program, form: FilledForm, used: tuple[RateUsed, ...], rates: RateBook
+) -> Iterator[Finding]:
     """Go through what is to be said of the years of rates: L101, L103, L104."""
     nearest = program.law.nearest_year(form.fiscal_year)
     if nearest != form.fiscal_year and rates.strict:
@@ -152,7 +156,7 @@ def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> It
             allowed=one.allowed,
             fix=one.fix,
         )
-    for rate in _each_rate(form):
+    for rate in used:
         if rate.origin == "carried":
             yield finding(
                 "L101",
@@ -167,13 +171,13 @@ def _rates(file: str, program: Program, form: FilledForm, rates: RateBook) -> It
             )
 
 
-def _unverified(file: str, form: FilledForm) -> Iterator[Finding]:
+def _unverified(file: str, lines: tuple[FilledLine, ...], used: tuple[RateUsed, ...]) -> Iterator[Finding]:
     """Go through the rates and formulas of unverified standing that complete lines rest on, L102, each once."""
     place = Place(file)
-    for rate in _each_rate(form):
+    for rate in used:
         if rate.standing == "unverified":
             yield _unverified_rate(rate).at(place)
-    for line in form.every_line():
+    for line in lines:
         if line.state is State.COMPLETE and line.kind != "RateLine" and line.formula_standing == "unverified":
             found = _unverified_line(line.number, line.label, line.words, line.url, line.cite)
             yield found.at(place)
@@ -194,6 +198,6 @@ def _unverified_line(number: str, label: str, words: str | None, url: str, cite:
     return finding("L102", what=what, found=short, fix=f"confirm it at {url}", cite=cite)
 
 
-def _each_rate(form: FilledForm) -> tuple[RateUsed, ...]:
-    used = [rate for line in form.every_line() if line.state is State.COMPLETE for rate in line.rates]
+def _each_rate(lines: tuple[FilledLine, ...]) -> tuple[RateUsed, ...]:
+    used = [rate for line in lines if line.rates and line.state is State.COMPLETE for rate in line.rates]
     return tuple({(rate.law, rate.key, rate.fiscal_year): rate for rate in used}.values())
