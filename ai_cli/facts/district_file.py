@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ai_cli.facts.years import read_fiscal_year
+
 if TYPE_CHECKING:
     from ai_cli.facts.minnesota import MinnesotaDistrict
     from ai_cli.facts.wisconsin import WisconsinDistrict
@@ -40,3 +42,8 @@ class DistrictFile(NamedTuple):
     def keys(self, path: Path) -> tuple[str, ...]:
         """Return the keys, as written, of the group at this path."""
         return self.written.keys(path)
+
+    def path_of_year(self, fiscal_year: int) -> Path:
+        """Return the path of the block of another fiscal year, empty where the file has none."""
+        written = (one for one in self.keys(("years",)) if read_fiscal_year(one) == fiscal_year)
+        return next((("years", one) for one in written), ())

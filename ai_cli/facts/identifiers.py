@@ -13,6 +13,11 @@ _GRADES = ("PK", "EC", "KG", *(f"{grade:02d}" for grade in range(1, 13)))
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
+def grade_rank(grade: str) -> int:
+    """Return where a grade stands in the order of grades; PK and EC are two names of one."""
+    return max(0, _GRADES.index(grade) - 1)
+
+
 def read_minnesota_district(text: str) -> str:
     """Return a district as number and type, ``0492-01``; ``492-1`` is the same district.
 
@@ -23,6 +28,16 @@ def read_minnesota_district(text: str) -> str:
         allowed = "a district number and type such as 0492-01"
         raise UnreadableValue("I102", allowed, "add the type: 01 independent, 03 special")
     return f"{int(match['number']):04d}-{int(match['type']):02d}"
+
+
+def district_type(district_id: str) -> str:
+    """Return the type of a Minnesota district, the last two digits of its id: 01 independent, 03 special, 07 charter."""
+    return district_id.rpartition("-")[2]
+
+
+def school_number(text: str) -> str:
+    """Return a school number as the state writes it, of three digits: ``7`` is ``007``."""
+    return text.strip().zfill(3)
 
 
 def read_wisconsin_district(text: str) -> str:

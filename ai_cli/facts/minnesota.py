@@ -160,6 +160,7 @@ class Adjoining(Facts):
     name: Text | None = Field(None, description="Name of the district.")
     enrollment: Counts | None = Field(None, description="Its students on the same October 1.")
     contact: Contact | None = Field(None, description="Whether the two meet along a line or at a point.")
+    racially_isolated: YesNo | None = Field(None, description="Official status of that district, if known.")
 
 
 Named = TypeVar("Named", School, Adjoining)

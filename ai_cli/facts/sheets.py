@@ -8,5 +8,5 @@ COUNTS = ("total", "protected", "american_indian")
 SCHOOLS = ("id", "name", "classification", "racially_identifiable", "grade", *COUNTS)
 """Columns of the sheet Schools, a row a school and grade."""
 
-ADJOINING = ("id", "name", "contact", *COUNTS)
+ADJOINING = ("id", "name", "contact", "racially_isolated", *COUNTS)
 """Columns of the sheet Adjoining, a row a district."""

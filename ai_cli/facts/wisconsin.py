@@ -15,6 +15,7 @@ from ai_cli.facts.fields import (
     Quantity,
     Text,
     WisconsinId,
+    YesNo,
     one_of,
     refuse,
     refuse_own_year,
@@ -74,6 +75,7 @@ class AttendanceArea(Facts):
 
     minority: Count | None = Field(None, description="Minority group pupils.")
     total: Count | None = Field(None, description="All pupils.")
+    whole_district: YesNo | None = Field(None, description="Whether the school serves the whole district.")
 
     @model_validator(mode="after")
     def _minority_within_total(self) -> Self:

@@ -17,7 +17,7 @@ _LEAST_READ = 1 << 16
 WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def cannot_read(file: str, found: str, allowed: str, fix: str) -> Finding:
@@ -25,19 +25,22 @@ def cannot_read(file: str, found: str, allowed: str, fix: str) -> Finding:
     return finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix)
 
 
-def read_bytes(file: str) -> bytes | Finding:
-    """Return the bytes of a file, or of standard input for ``-``; a finding where they cannot be had."""
+def read_bytes(file: str, most: int = MOST_BYTES) -> bytes | Finding:
+    """Return the bytes of a file, or of standard input for ``-``; a finding where they cannot be had.
+
+    ``most`` is how many bytes it may have.
+    """
     try:
         if file == STANDARD_INPUT:
             if sys.stdin is None:
                 return cannot_read(file, "a closed standard input", "a file or an open input", "name a file")
-            content = sys.stdin.buffer.read(MOST_BYTES + 1)
+            content = sys.stdin.buffer.read(most + 1)
         else:
             with Path(file).open("rb") as opened:
                 size = os.fstat(opened.fileno()).st_size
-                content = opened.read(min(max(size, _LEAST_READ), MOST_BYTES) + 1)
+                content = opened.read(min(max(size, _LEAST_READ), most) + 1)
                 if len(content) > size:  # a pipe or a device, which has no size of its own
-                    content += opened.read(MOST_BYTES + 1 - len(content))
+                    content += opened.read(most + 1 - len(content))
     except FileNotFoundError:
         return cannot_read(file, "no file", "a file that is there", "check the name and the folder")
     except IsADirectoryError:
@@ -45,9 +48,9 @@ def read_bytes(file: str) -> bytes | Finding:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "a name that no file can have"
         return cannot_read(file, str(reason), "a file that may be read", "check the name and who may read it")
-    if len(content) > MOST_BYTES:
-        found = f"more than {MOST_BYTES:,} bytes"
-        return cannot_read(file, found, f"at most {MOST_BYTES:,} bytes", "check that it is the file you mean")
+    if len(content) > most:
+        found = f"more than {most:,} bytes"
+        return cannot_read(file, found, f"at most {most:,} bytes", "check that it is the file you mean")
     return content
 
 
@@ -68,7 +71,7 @@ def text_of(content: bytes, file: str) -> str | Finding:
     if content.startswith(_OLD_WORKBOOK):
         fix = "save it as .xlsx without a password"
         return cannot_read(file, "an old or password-protected workbook", yaml, fix)
-    encoding = "utf-16" if content.startswith(_UTF16) else "utf-8-sig"
+    encoding = "utf-16" if content.startswith(UTF16) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

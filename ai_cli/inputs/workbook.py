@@ -1,27 +1,20 @@
-"""Opens an Excel workbook within bounds and gives its cells as texts with their places."""
+"""Gives the cells of an Excel workbook as texts with their places."""
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
-from ai_cli.inputs.document import cannot_read
+from ai_cli.inputs.excel_file import Refused, open_workbook, reading
 from ai_cli.inputs.tree import Value
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-MOST_UNPACKED = 40_000_000
-MOST_PARTS = 2_000
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
-_STRICT = b"purl.oclc.org/ooxml"
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
-_ALLOWED = "an Excel workbook, .xlsx"
 
 
 class Sheet(NamedTuple):
@@ -52,48 +45,11 @@ def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook
     error value.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            problem = _refused(parts, file)
-    except Exception:  # noqa: BLE001 - zipfile raises whatever a damaged or encrypted file leads it to
-        fix = "open it in Excel and save it again, without a password"
-        problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
-    if problem is not None:
-        return problem
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # extensions that openpyxl does not keep; nothing is written back
-        try:
-            values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            formulas = load_workbook(io.BytesIO(content), read_only=True)
-            return _Reader(file, wanted).workbook(values, formulas)
-        except _Refused as refused:
-            return refused.finding
-        except Exception as error:  # noqa: BLE001 - the same of openpyxl
-            found = f"a workbook that cannot be opened ({type(error).__name__})"
-            return cannot_read(file, found, _ALLOWED, "open it in Excel and save it again")
-
-
-class _Refused(Exception):
-    def __init__(self, one: Finding) -> None:
-        super().__init__(one.message)
-        self.finding = one
-
-
-def _refused(parts: zipfile.ZipFile, file: str) -> Finding | None:
-    listed = parts.infolist()
-    if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > MOST_UNPACKED:
-        found = "a file that unpacks to far more than a workbook of figures"
-        return cannot_read(
-            file, found, f"at most {MOST_UNPACKED:,} bytes unpacked", "check where the file is from"
-        )
-    if "xl/workbook.xml" not in parts.namelist():
-        fix = "save it from Excel as Excel Workbook (.xlsx)"
-        return cannot_read(file, "a zip file that is no Excel workbook", _ALLOWED, fix)
-    if _STRICT in parts.read("xl/workbook.xml"):
-        fix = "save it as Excel Workbook (.xlsx), not as Strict Open XML"
-        return cannot_read(file, "a workbook saved as Strict Open XML", _ALLOWED, fix)
-    return None
+        load = open_workbook(content, file)
+        with reading(file):
+            return _Reader(file, wanted).workbook(load(values=True), load(values=False))
+    except Refused as refused:
+        return refused.finding
 
 
 class _Reader:
@@ -117,7 +73,7 @@ class _Reader:
             if key in sheets:
                 place = Place(self.file, sheet.title)
                 first = f"as sheet {sheets[key].name!r}"
-                raise _Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
+                raise Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
             sheets[key] = self.sheet(sheet, formulas[sheet.title])
         problems = self.problems if self.calculated else {**self.problems, **self.uncalculated}
         return Workbook(tuple(sheet.title for sheet in values.worksheets), sheets, problems)
@@ -133,7 +89,7 @@ class _Reader:
                 allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
                 fix = "delete the cells far from the figures, whole rows or columns at once"
                 found = "a cell far outside"
-                raise _Refused(finding("I102", place, key=self.file, found=found, allowed=allowed, fix=fix))
+                raise Refused(finding("I102", place, key=self.file, found=found, allowed=allowed, fix=fix))
             row = tuple(
                 self.cell(value, formula, Place(self.file, values.title, f"{_letters(column)}{index}"))
                 for column, (value, formula) in enumerate(zip(shown, typed, strict=False), start=1)

@@ -20,7 +20,8 @@ from ai_cli.facts.minnesota import MinnesotaDistrict
 from ai_cli.findings import Finding
 from ai_cli.inputs.district import Loaded, read_district
 from ai_cli.inputs.district_workbook import district_tree
-from ai_cli.inputs.workbook import MOST_PARTS, MOST_ROWS, MOST_UNPACKED, Workbook, read_workbook
+from ai_cli.inputs.excel_file import MOST_PARTS, MOST_UNPACKED
+from ai_cli.inputs.workbook import MOST_ROWS, Workbook, read_workbook
 
 AUSTIN: dict[str, Any] = {
     "state": "MN",

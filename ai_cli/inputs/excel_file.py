@@ -1,0 +1,92 @@
+"""Opens an Excel file within bounds, and says what is wrong with one that cannot be opened."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ai_cli.inputs.document import cannot_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ai_cli.findings import Finding
+
+MOST_UNPACKED = 40_000_000
+"""A workbook of a district has a few hundred thousand bytes; a state's has its own bound."""
+
+MOST_PARTS = 2_000
+_STRICT = b"purl.oclc.org/ooxml"
+_ALLOWED = "an Excel workbook, .xlsx"
+
+
+class Refused(Exception):
+    """Raised when a workbook cannot be read; ``finding`` says why."""
+
+    def __init__(self, one: Finding) -> None:
+        super().__init__(one.message)
+        self.finding = one
+
+
+class Load(Protocol):
+    """Opens the workbook for reading row by row: the values last calculated, or what was typed."""
+
+    def __call__(self, *, values: bool) -> Any:
+        """Return the openpyxl workbook, read-only."""
+
+
+def open_workbook(content: bytes, file: str, most_unpacked: int = MOST_UNPACKED) -> Load:
+    """Return a function that opens the workbook, after a look at what it is.
+
+    Errors: ``Refused`` with I102 for a file that is damaged, has a password, is larger than the bounds when unpacked,
+    is no workbook, or is Strict Open XML, which would read as empty. What the function and the workbook raise is
+    caught by ``reading``.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            problem = _problem(parts, file, most_unpacked)
+    except Exception:  # noqa: BLE001 - zipfile raises whatever a damaged or encrypted file leads it to
+        fix = "open it in Excel and save it again, without a password"
+        problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
+    if problem is not None:
+        raise Refused(problem)
+    from openpyxl import load_workbook
+
+    def load(*, values: bool) -> Any:
+        # openpyxl warns of extensions that it does not keep; nothing is written back
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+
+    return load
+
+
+@contextmanager
+def reading(file: str) -> Iterator[None]:
+    """Turn whatever openpyxl raises while a workbook is opened and read into ``Refused``, with I102."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        found = f"a workbook that cannot be opened ({type(error).__name__})"
+        fix = "open it in Excel and save it again"
+        raise Refused(cannot_read(file, found, _ALLOWED, fix)) from error
+
+
+def _problem(parts: zipfile.ZipFile, file: str, most_unpacked: int) -> Finding | None:
+    listed = parts.infolist()
+    if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > most_unpacked:
+        found = "a file that unpacks to far more than a workbook of figures"
+        return cannot_read(
+            file, found, f"at most {most_unpacked:,} bytes unpacked", "check where the file is from"
+        )
+    if "xl/workbook.xml" not in parts.namelist():
+        fix = "save it from Excel as Excel Workbook (.xlsx)"
+        return cannot_read(file, "a zip file that is no Excel workbook", _ALLOWED, fix)
+    if _STRICT in parts.read("xl/workbook.xml"):
+        fix = "save it as Excel Workbook (.xlsx), not as Strict Open XML"
+        return cannot_read(file, "a workbook saved as Strict Open XML", _ALLOWED, fix)
+    return None

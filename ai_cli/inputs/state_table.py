@@ -1,0 +1,159 @@
+"""Reads the state's files as tables of rows: workbooks, and text with commas, bars or tabs of any year's making."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ai_cli.findings import Finding, Place, finding
+from ai_cli.inputs.document import UTF16, WORKBOOK, cannot_read, read_bytes
+from ai_cli.inputs.excel_file import Refused, open_workbook, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ai_cli.inputs.excel_file import Load
+
+MOST_BYTES, MOST_UNPACKED = 60_000_000, 120_000_000
+"""The state's largest workbook of a year has 3 million bytes, 23 million unpacked."""
+
+MOST_ROWS, MOST_COLUMNS = 200_000, 200
+_PACKED = b"\x1f\x8b"
+_DELIMITERS = "|,;\t"
+
+Row = Sequence[Any]
+"""The cells of a row: texts as they stand, numbers and dates of a workbook, None where a cell is empty."""
+
+
+UNCALCULATED = "a formula that was never calculated"
+"""Stands in a row for the value that such a formula does not have."""
+
+
+class Table(NamedTuple):
+    """A table of a file: its rows with their numbers, the header among them, as they are read.
+
+    ``sheet`` is None in a text file. ``expected`` is how many rows there may be, None where the file does not say.
+    Going through ``rows`` raises ``Refused`` where the rest of the file cannot be read.
+    """
+
+    file: str
+    sheet: str | None
+    rows: Iterator[tuple[int, Row]]
+    expected: int | None
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Return where a row stands, or one of its cells, counted from zero."""
+        if self.sheet is None:
+            return Place(self.file, line=row)
+        from openpyxl.utils import get_column_letter
+
+        return Place(self.file, self.sheet, f"{get_column_letter((column or 0) + 1)}{row}")
+
+
+def read_tables(file: str, first: Sequence[str] = ()) -> Iterator[Table]:
+    """Go through the tables of a file: the sheets of a workbook, those named in ``first`` before the others.
+
+    A text file has one; UTF-8, UTF-16 or a Windows encoding, any line ends, packed with gzip or not.
+    Errors: ``Refused`` with I102 for a file that cannot be had or read.
+    """
+    content = read_bytes(file, MOST_BYTES)
+    if isinstance(content, Finding):
+        raise Refused(content)
+    if content.startswith(WORKBOOK):
+        yield from _sheets(content, file, first)
+        return
+    text = _text(content, file)
+    if not text.strip():
+        fix = "check that it is the file you mean, and that it is whole"
+        raise Refused(cannot_read(file, "nothing, the file is empty", "a file of the state's counts", fix))
+    yield Table(file, None, _bounded(_text_rows(text, file), file, None), text.count("\n") + 1)
+
+
+def _text(content: bytes, file: str) -> str:
+    if content.startswith(_PACKED):
+        try:
+            with gzip.open(io.BytesIO(content)) as packed:
+                content = packed.read(MOST_UNPACKED + 1)
+        except (OSError, EOFError, zlib.error) as error:
+            found, fix = "a damaged packed file", "get it again, or unpack it yourself"
+            raise Refused(cannot_read(file, found, "a file packed with gzip", fix)) from error
+        if len(content) > MOST_UNPACKED:
+            found = f"more than {MOST_UNPACKED:,} bytes unpacked"
+            raise Refused(cannot_read(file, found, f"at most {MOST_UNPACKED:,}", "check where it is from"))
+    if b"\0" in content and not content.startswith(UTF16):
+        found, fix = "a file that is neither text nor a workbook", "save it as .xlsx or as CSV"
+        raise Refused(cannot_read(file, found, "a workbook (.xlsx) or a text file", fix))
+    try:
+        return content.decode("utf-16" if content.startswith(UTF16) else "utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _text_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
+    lines = io.StringIO(text, newline=None)
+    header = next((line for line in lines if line.strip()), "")
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=max(_DELIMITERS, key=header.count))
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        place = Place(file, line=reader.line_num)
+        fix = "check the line, and that the file is whole"
+        raise Refused(
+            finding("I102", place, key=file, found=str(error), allowed="rows of fields", fix=fix)
+        ) from error
+
+
+def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
+    load = open_workbook(content, file, MOST_UNPACKED)
+    with reading(file):
+        names = [(sheet.title, sheet.max_row) for sheet in load(values=False).worksheets]
+    order = {name.casefold(): index for index, name in enumerate(first)}
+    names.sort(key=lambda one: order.get(one[0].strip().casefold(), len(order)))
+    for name, expected in names:
+        yield Table(file, name, _bounded(_sheet_rows(load, name, file), file, name), expected)
+
+
+def _sheet_rows(load: Load, name: str, file: str) -> Iterator[tuple[int, Row]]:
+    """Go through the rows of a sheet; a formula gives its last value, or says that it has none.
+
+    A sheet of the state's has no formulas, so that it is read once; from the first formula on it is read twice.
+    """
+    with reading(file):
+        typed = load(values=False)[name]
+        typed.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
+        shown: Iterator[Row] | None = None
+        for number, row in enumerate(typed.iter_rows(values_only=True), start=1):
+            if shown is None and any(map(_is_formula, row)):
+                values = load(values=True)[name]
+                values.reset_dimensions()
+                shown = islice(values.iter_rows(values_only=True), number - 1, None)
+            yield number, row if shown is None else list(map(_value, row, next(shown)))
+
+
+def _is_formula(cell: Any) -> bool:
+    return cell.startswith("=") if type(cell) is str else hasattr(cell, "ref")
+
+
+def _value(typed: Any, shown: Any) -> Any:
+    if shown is None and _is_formula(typed):
+        return UNCALCULATED
+    return shown
+
+
+def _bounded(rows: Iterator[tuple[int, Row]], file: str, sheet: str | None) -> Iterator[tuple[int, Row]]:
+    """Go through rows that hold anything; errors: ``Refused`` with I102 past the bounds."""
+    for number, row in rows:
+        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+            place = Place(file, sheet)
+            allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
+            fix = "delete the cells far from the figures, whole rows or columns at once"
+            found = f"row {number:,} with {len(row):,} columns"
+            raise Refused(finding("I102", place, key=file, found=found, allowed=allowed, fix=fix))
+        yield number, row
