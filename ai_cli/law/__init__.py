@@ -2,7 +2,7 @@
 
 from ai_cli.law.law import Law, Rate, RateEntry, Reading
 from ai_cli.law.rate_book import NoRate, RateBook, RateInForce
-from ai_cli.law.reader import law, law_keys, readings_of
+from ai_cli.law.reader import every_reading, law, law_keys, readings_of
 from ai_cli.law.standing import STANDINGS, UNVERIFIED, weakest
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "RateEntry",
     "RateInForce",
     "Reading",
+    "every_reading",
     "law",
     "law_keys",
     "readings_of",

@@ -82,6 +82,16 @@ def law_keys() -> tuple[str, ...]:
     return tuple(sorted(file.stem.replace("_", "-") for file in FOLDER.glob("*.yaml")))
 
 
+def every_reading() -> dict[str, Reading]:
+    """Return the readings of all laws by name; one that several have with all their choices."""
+    merged: dict[str, Reading] = {}
+    for key in law_keys():
+        for name, reading in law(key).readings.items():
+            known = merged.get(name, reading)
+            merged[name] = known._replace(choices={**known.choices, **reading.choices})
+    return merged
+
+
 def readings_of(law_keys_used: tuple[str, ...]) -> dict[str, Reading]:
     """Return the readings of these laws and those that every program has, by name."""
     return {name: reading for key in (*law_keys_used, SHARED) for name, reading in law(key).readings.items()}

@@ -1,6 +1,6 @@
 """Programs: one module each, with its form and the way facts fill it."""
 
 from ai_cli.programs.estimating import Terms, estimate
-from ai_cli.programs.registry import PROGRAMS, program, program_of, readings_of_programs
+from ai_cli.programs.registry import PROGRAMS, program, program_of
 
-__all__ = ["PROGRAMS", "Terms", "estimate", "program", "program_of", "readings_of_programs"]
+__all__ = ["PROGRAMS", "Terms", "estimate", "program", "program_of"]

@@ -145,6 +145,7 @@ def _rates(
             nearest=nearest,
             found=f"FY {form.fiscal_year}",
             allowed=program.law.in_force_words(),
+            fix="leave out --program to use the program in force that year",
             cite=program.law.cite,
         )
     for one in form.missing_rates if nearest == form.fiscal_year else ():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from ai_cli.facts.minnesota import TIMELESS
-from ai_cli.facts.years import october_before, october_inside, read_fiscal_year
+from ai_cli.facts.years import october_before, october_inside
 from ai_cli.forms import Entries, Entry
 from ai_cli.results.filled_form import Source
 
@@ -49,10 +49,7 @@ class Gathering:
     def _own_year(self) -> tuple[Any, Path]:
         """The block of facts of the fiscal year and its path, where the file has one beside its own year's."""
         block = self.file.facts.years.get(self.fiscal_year)
-        if block is None:
-            return None, ()
-        written = self.file.keys(("years",))
-        return block, ("years", *(one for one in written if read_fiscal_year(one) == self.fiscal_year))
+        return (None, ()) if block is None else (block, self.file.path_of_year(self.fiscal_year))
 
     @property
     def other_year(self) -> int | None:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.law import readings_of
 from ai_cli.programs import mn_achievement_integration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from ai_cli.law import Reading
     from ai_cli.programs.program import Program
 
 PROGRAMS: tuple[Program, ...] = (mn_achievement_integration.PROGRAM,)
@@ -31,13 +27,3 @@ def program_of(state: str, fiscal_year: int) -> Program | None:
         ):
             return one
     return None
-
-
-def readings_of_programs(programs: Iterable[Program]) -> dict[str, Reading]:
-    """Return the readings that these programs have, by name; one that several have with all their choices."""
-    merged: dict[str, Reading] = {}
-    for one in programs:
-        for name, reading in readings_of(one.form.laws).items():
-            known = merged.get(name, reading)
-            merged[name] = known._replace(choices={**known.choices, **reading.choices})
-    return merged

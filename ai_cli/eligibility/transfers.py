@@ -1,0 +1,135 @@
+"""Wisconsin: which transfers between attendance areas count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.eligibility.rules import WISCONSIN, Rules
+from ai_cli.eligibility.shares import percent
+from ai_cli.findings import Finding, finding, in_order
+from ai_cli.results.percent_text import shown_percent
+from ai_cli.results.screening import TransferScreening, TransferTest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from fractions import Fraction
+
+    from ai_cli.facts.district_file import DistrictFile
+    from ai_cli.facts.wisconsin import AttendanceArea, Transfer, WisconsinDistrict
+    from ai_cli.findings import Place
+
+MINORITY = "minority"
+_INPUTS = ("kind", "pupil", "from.minority", "from.total", "to.minority", "to.total")
+
+
+def screen_transfers(
+    file: DistrictFile, facts: WisconsinDistrict, readings: Mapping[str, str]
+) -> TransferScreening:
+    """Return whether each transfer of the file is one between areas on the two sides of the threshold.
+
+    A minority pupil moves from a school at or above the threshold to one below it, a nonminority pupil the other way;
+    within a district a school that serves the whole district will do too. Shares are exact, and a share equal to the
+    threshold is at it. Findings: I101 for what is not given, E102 close to the threshold, L102, L104.
+    Source: Wis. Stat. 121.85(2).
+    """
+    rules = Rules(WISCONSIN, facts.fiscal_year, readings)
+    tests, findings = [], [*rules.out_of_years(file.place(()))]
+    for index, one in enumerate(facts.transfers):
+        place = file.place(("transfers", index))
+        tests.append(_test(index + 1, one, rules))
+        findings.extend(_findings(place, index + 1, one, tests[-1], rules))
+    if not tests:
+        what, fix = "nothing can be screened: the file gives no transfers", "give `transfers:`, a list"
+        findings.append(finding("I101", file.place(()), what=what, allowed="transfers", fix=fix))
+    return TransferScreening(
+        file=file.file,
+        district_id=facts.district.id,
+        district_name=facts.district.name,
+        fiscal_year=facts.fiscal_year,
+        transfers=tuple(tests),
+        readings=rules.readings,
+        rates=rules.rates(),
+        conclusion=_conclusion(facts.district.name or facts.district.id, tests),
+        findings=in_order(findings),
+    )
+
+
+def _percent(area: AttendanceArea | None) -> Fraction | None:
+    if area is None or area.minority is None or area.total is None:
+        return None
+    return percent(int(area.minority), int(area.total))
+
+
+def _test(number: int, transfer: Transfer, rules: Rules) -> TransferTest:
+    sending, receiving = _percent(transfer.from_), _percent(transfer.to)
+    limit = rules.minority_share
+    whole = transfer.kind == "intradistrict" and transfer.to is not None and bool(transfer.to.whole_district)
+    eligible: bool | None = None
+    if (
+        transfer.kind is None
+        or transfer.pupil is None
+        or sending is None
+        or (receiving is None and not whole)
+    ):
+        reason = "kind, pupil, or the pupils of an attendance area are not given"
+    else:
+        minority = transfer.pupil == MINORITY
+        from_right = (sending >= limit) is minority
+        whole = whole and (minority or rules.readings["whole-district-schools"] == "both")
+        to_right = whole or (receiving is not None and (receiving >= limit) is not minority)
+        eligible = from_right and to_right
+        reason = "; ".join(_reasons(sending, receiving, limit, minority=minority, whole=whole))
+    return TransferTest(number, transfer.kind, transfer.pupil, sending, receiving, eligible, reason)
+
+
+def _reasons(
+    sending: Fraction, receiving: Fraction | None, limit: Fraction, *, minority: bool, whole: bool
+) -> Iterator[str]:
+    sides = {True: f"at or above {limit} percent", False: f"below {limit} percent"}
+    yield f"from {shown_percent(sending, limit)}, {sides[sending >= limit]}, needed {sides[minority]}"
+    if whole:
+        yield "to a school that serves the whole district"
+    elif receiving is not None:
+        yield f"to {shown_percent(receiving, limit)}, {sides[receiving >= limit]}, needed {sides[not minority]}"
+
+
+def _findings(
+    place: Place, number: int, transfer: Transfer, test: TransferTest, rules: Rules
+) -> Iterator[Finding]:
+    if test.eligible is None:
+        what = f"transfer {number} cannot be tested: {test.reason}"
+        fix = "give kind, pupil, and minority and total of `from` and `to`; the total must not be 0"
+        yield finding("I101", place, what=what, allowed=", ".join(_INPUTS), fix=fix)
+    limit = rules.minority_share
+    for name, share, area in (
+        ("from", test.from_percent, transfer.from_),
+        ("to", test.to_percent, transfer.to),
+    ):
+        if (
+            share is not None
+            and area is not None
+            and area.total is not None
+            and abs(share - limit) <= rules.near
+        ):
+            yield finding(
+                "E102",
+                place,
+                found=f"transfer {number}, {name}: {shown_percent(share, limit)} percent",
+                near=f"{rules.near} point",
+                threshold=f"{limit} percent",
+                students="a few minority pupils more or fewer",
+                cite=rules.law.cite,
+            )
+    if transfer.pupil != MINORITY and test.eligible and "whole district" in test.reason:
+        reading = "whole-district-schools=both"
+        what = f"reading {reading}: transfer {number} of a nonminority pupil to a school that serves the whole district"
+        fix = "compare with --reading whole-district-schools=minority, and ask the department"
+        yield finding("L102", place, what=what, found=reading, fix=fix)
+
+
+def _conclusion(name: str, tests: list[TransferTest]) -> str:
+    yes = sum(one.eligible is True for one in tests)
+    unknown = sum(one.eligible is None for one in tests)
+    number = "1 transfer" if len(tests) == 1 else f"{len(tests)} transfers"
+    said = f"Screening: of {number} of {name}, {yes} {'counts' if yes == 1 else 'count'}"
+    return f"{said}, {unknown} could not be tested." if unknown else f"{said}."

@@ -1,0 +1,31 @@
+"""The way exact percents and differences in percentage points are written."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
+_DECIMALS, _MOST_DECIMALS = 2, 12
+
+
+def exact_percent(value: Fraction | None) -> Decimal | None:
+    """Return a percent or difference as a decimal number of 12 significant digits, for programs."""
+    return None if value is None else _DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def shown_percent(value: Fraction, threshold: Fraction | None = None) -> str:
+    """Return a percent or difference with two decimals, and with more where they alone tell it from the threshold."""
+    decimals = _DECIMALS
+    while threshold is not None and value != threshold and decimals < _MOST_DECIMALS:
+        if _rounded(value, decimals) != threshold:
+            break
+        decimals += 1
+    return f"{_rounded(value, decimals):f}"
+
+
+def _rounded(value: Fraction, decimals: int) -> Decimal:
+    scaled = value * 10**decimals
+    half_up = (abs(scaled) + Fraction(1, 2)).__floor__()
+    rounded = Decimal(half_up if scaled >= 0 else -half_up).scaleb(-decimals)
+    return rounded or abs(rounded)

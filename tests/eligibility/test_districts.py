@@ -1,0 +1,214 @@
+"""A district is compared with each that it adjoins; what cannot be tested is null, and says why."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from made_districts import HERE, a_district, a_neighbour, a_school, codes, screened
+
+from ai_cli.facts.enrollment import Students
+from ai_cli.findings import Place
+
+LOW, HIGH = Students(1000, 50, 0), Students(1000, 500, 0)
+SOME = Students(1000, 200, 0)
+
+
+def test_a_district_is_isolated_through_any_one_neighbour_and_says_through_which() -> None:
+    neighbours = [a_neighbour(SOME), a_neighbour(LOW, number="0003-01"), a_neighbour(HIGH, number="0004-01")]
+    result = screened(a_district(students=Students(1000, 300, 0), neighbours=neighbours))
+    assert result.racially_isolated is True
+    assert result.screening == "racially_isolated"
+    assert result.decided_by is not None
+    assert (result.decided_by.id, result.decided_by.difference) == ("0003-01", Fraction(25))
+    assert "25.00 points above 0003-01, more than 20" in result.conclusion
+
+
+def test_a_neighbour_above_this_district_makes_it_adjoining() -> None:
+    result = screened(a_district(students=SOME, neighbours=[a_neighbour(HIGH)]))
+    assert result.racially_isolated is False
+    assert result.adjoining_racially_isolated is True
+    assert result.screening == "adjoining"
+    assert result.decided_by is not None
+    assert result.decided_by.id == "0002-01"
+    assert "adjoins 0002-01, which is racially isolated" in result.conclusion
+
+
+def test_a_neighbour_that_is_not_above_may_be_isolated_through_another() -> None:
+    result = screened(a_district(students=SOME, neighbours=[a_neighbour(SOME)]))
+    assert result.racially_isolated is False
+    assert result.adjoining_racially_isolated is None
+    assert result.screening == "not_screened"
+    assert "whether it adjoins" in result.conclusion
+
+
+def test_with_the_status_of_every_neighbour_a_district_is_neither() -> None:
+    result = screened(a_district(students=SOME, neighbours=[a_neighbour(SOME, isolated=False)]))
+    assert result.adjoining_racially_isolated is False
+    assert result.screening == "none"
+    assert result.not_tested == ("its schools: no counts by school are given",)
+
+
+def test_the_status_that_is_given_for_a_neighbour_wins_over_its_counts() -> None:
+    beside = screened(a_district(students=SOME, neighbours=[a_neighbour(SOME, isolated=True)]))
+    assert beside.screening == "adjoining"
+    not_beside = screened(a_district(students=SOME, neighbours=[a_neighbour(HIGH, isolated=False)]))
+    assert not_beside.screening == "none"
+
+
+def test_american_indian_students_are_left_out_of_the_district_only_where_they_outnumber_the_others() -> None:
+    most, few = Students(1000, 400, 300), Students(1000, 400, 200)
+    neighbours = [a_neighbour(Students(1000, 150, 150))]
+    excepted = screened(a_district(students=most, neighbours=neighbours))
+    assert (excepted.racially_isolated, excepted.american_indian_exception) == (False, True)
+    assert excepted.counted_percent == 10
+    assert excepted.adjoining is not None
+    assert excepted.adjoining[0].protected_percent == 15
+    assert "L102" in codes(excepted)
+    counted = screened(a_district(students=few, neighbours=neighbours))
+    assert (counted.racially_isolated, counted.american_indian_exception) == (True, False)
+    switched = screened(a_district(students=most, neighbours=neighbours), american_indian_districts="count")
+    assert switched.racially_isolated is True
+    assert "L102" not in codes(switched)
+
+
+def test_without_a_count_of_american_indian_students_only_what_does_not_depend_on_it_is_decided() -> None:
+    own = Students(1000, 400, None)
+    above = screened(a_district(students=own, neighbours=[a_neighbour(LOW)]))
+    assert above.racially_isolated is None
+    assert codes(above) == ["I101"]
+    within = screened(a_district(students=own, neighbours=[a_neighbour(Students(1000, 350, None))]))
+    assert within.racially_isolated is False
+    assert within.american_indian_exception is None
+    assert codes(within) == []
+
+
+@pytest.mark.parametrize("students", [None, Students(0, 0, 0)])
+def test_a_neighbour_without_students_leaves_the_result_open_unless_another_decides(
+    students: Students | None,
+) -> None:
+    unknown = a_neighbour(students, number="0009-01")
+    open_ = screened(a_district(students=SOME, neighbours=[unknown, a_neighbour(SOME)]))
+    assert open_.racially_isolated is None
+    assert "0009-01" in " ".join(open_.not_tested)
+    decided = screened(a_district(students=HIGH, neighbours=[unknown, a_neighbour(LOW)]))
+    assert decided.racially_isolated is True
+
+
+def test_a_neighbour_without_counts_is_missing_in_a_district_file_and_absent_in_a_state_file() -> None:
+    own_file = screened(a_district(students=SOME, neighbours=[a_neighbour(None)]))
+    assert codes(own_file) == ["I101"]
+    pairs = a_neighbour(None, place=Place("pairs.csv", line=7))
+    assert codes(screened(a_district(students=SOME, neighbours=[pairs]))) == ["E107"]
+
+
+def test_a_district_without_students_of_its_own_is_not_tested() -> None:
+    for own in (None, Students(0, 0, 0)):
+        result = screened(a_district(students=own, neighbours=[a_neighbour(LOW)]))
+        assert result.racially_isolated is None
+        assert result.protected_percent is None
+
+
+def test_a_contact_at_a_corner_counts_and_is_pointed_out_or_is_left_out() -> None:
+    corner = a_neighbour(LOW, contact="point")
+    result = screened(a_district(students=HIGH, neighbours=[corner, a_neighbour(HIGH, isolated=False)]))
+    assert result.racially_isolated is True
+    assert "E108" in codes(result)
+    left_out = screened(
+        a_district(students=HIGH, neighbours=[corner, a_neighbour(HIGH, isolated=False, number="0003-01")]),
+        corner_contacts="leave-out",
+    )
+    assert left_out.racially_isolated is False
+    assert left_out.adjoining is not None
+    assert left_out.adjoining[0].counts is False
+    assert left_out.adjoining[0].reason is not None
+    alone = screened(a_district(students=HIGH, neighbours=[corner]), corner_contacts="leave-out")
+    assert alone.racially_isolated is None
+    assert "no adjoining district counts" in " ".join(alone.not_tested)
+
+
+def test_a_contact_along_a_line_decides_before_one_at_a_corner() -> None:
+    neighbours = [a_neighbour(LOW, contact="point"), a_neighbour(SOME, number="0003-01")]
+    result = screened(a_district(students=HIGH, neighbours=neighbours))
+    assert result.decided_by is not None
+    assert result.decided_by.id == "0003-01"
+    assert "E108" not in codes(result)
+
+
+def test_a_neighbour_isolated_at_a_corner_only_is_pointed_out() -> None:
+    result = screened(a_district(students=SOME, neighbours=[a_neighbour(HIGH, contact="point")]))
+    assert result.screening == "adjoining"
+    assert "E108" in codes(result)
+
+
+def test_a_charter_school_is_not_screened() -> None:
+    school = a_school("001", {"KG": HIGH})
+    result = screened(a_district([school], number="4000-07", neighbours=[a_neighbour(LOW)]))
+    assert result.screening == "not_screened"
+    assert result.racially_isolated is None
+    assert result.schools == ()
+    assert "district type 07" in result.schools_not_screened[0].reason
+
+
+def test_the_schools_are_compared_with_the_district(tmp_path: object) -> None:
+    del tmp_path
+    schools = [a_school("001", {"KG": Students(100, 10, 1)})]
+    same = screened(a_district(schools, students=Students(100, 10, None)))
+    assert codes(same) == []
+    less = screened(a_district(schools, students=Students(101, 10, 2)))
+    (one,) = less.findings
+    assert one.code == "E103"
+    assert (
+        one.message
+        == "the schools have 100 students and 1 American Indian students, the district has 101 and 2"
+    )
+
+
+@pytest.mark.parametrize(
+    ("official", "own", "isolated", "said"),
+    [
+        (("racially_isolated",), HIGH, False, []),
+        (("racially_isolated", "adjoining"), HIGH, True, []),
+        (("adjoining",), HIGH, False, ["racially isolated", "not adjoining a racially isolated district"]),
+        (("racially_isolated",), LOW, False, ["not racially isolated"]),
+        (("adjoining",), LOW, False, ["not adjoining a racially isolated district"]),
+        (("voluntary",), LOW, True, ["adjoining a racially isolated district"]),
+        (("voluntary",), LOW, False, []),
+        (("not_participating",), HIGH, False, ["racially isolated"]),
+        ((), HIGH, False, []),
+    ],
+)
+def test_a_difference_from_the_official_status_is_a_finding(
+    official: tuple[str, ...], own: Students, isolated: bool, said: list[str]
+) -> None:
+    neighbours = [a_neighbour(LOW, isolated=isolated)]
+    result = screened(a_district(students=own, neighbours=neighbours, official=official))
+    found = [one for one in result.findings if one.code == "E101"]
+    assert [one.message.split("screening says ")[1].split(", the official")[0] for one in found] == said
+
+
+def test_what_was_not_tested_disagrees_with_no_status() -> None:
+    official = ("racially_isolated", "racially_identifiable_school")
+    assert codes(screened(a_district(official=official))) == []
+
+
+@pytest.mark.parametrize(
+    ("official", "differs"), [((), 0), (("adjoining",), 1), (("racially_identifiable_school",), 0)]
+)
+def test_the_status_of_a_district_with_an_identifiable_school(
+    official: tuple[str, ...], differs: int
+) -> None:
+    schools = [a_school("001", {"KG": Students(100, 90, 0)}), a_school("002", {"KG": Students(100, 10, 0)})]
+    assert codes(screened(a_district(schools, official=official))).count("E101") == differs
+
+
+def test_a_status_that_names_schools_where_none_is_identifiable_differs() -> None:
+    schools = [a_school("001", {"KG": Students(100, 10, 0)}), a_school("002", {"KG": Students(100, 10, 0)})]
+    result = screened(a_district(schools, official=("racially_identifiable_school",)))
+    assert codes(result) == ["E101"]
+    assert result.findings[0].place == HERE
+
+
+def test_a_year_before_the_rules_is_an_illustration() -> None:
+    result = screened(a_district(students=HIGH, neighbours=[a_neighbour(LOW)], fiscal_year=1999))
+    assert "L104" in codes(result)
