@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -21,10 +22,10 @@ from ai_cli.cli.options import (
     Stamp,
     parsed_readings,
 )
-from ai_cli.cli.printing import Printing, deliver, say, write
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
@@ -291,11 +292,14 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
         return csv_pieces(CSV_COLUMNS, estimate_rows(_told(estimates)), header=printing.header)
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
-        write(printing, _grave(estimates, tally))
+        grave = chain.from_iterable(
+            map(grave_pieces, chain((one.findings for one in estimates), [tally.findings]))
+        )
+        write(printing, grave)
         return
     deliver(printing, document, json, csv)
     if printing.format is OutputFormat.CSV:
-        _tell(tally.findings)
+        tell(tally.findings)
 
 
 def _summary(tally: Tally, files: int) -> dict[str, int]:
@@ -309,28 +313,10 @@ def _summary(tally: Tally, files: int) -> dict[str, int]:
     }
 
 
-def _grave(estimates: Iterator[Estimate], tally: Tally) -> Iterator[str]:
-    """Go through the findings of warning and above as lines of text."""
-    from ai_cli.findings import Severity
-    from ai_cli.outputs.findings_document import findings_lines
-
-    for one in estimates:
-        yield from (f"{line}\n" for line in findings_lines(one.findings, at_least=Severity.WARNING))
-    yield from (f"{line}\n" for line in findings_lines(tally.findings, at_least=Severity.WARNING))
-
-
 def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
     """Tell what-if values and findings of each estimate on standard error, where the format has no place for them."""
     for one in estimates:
         if one.what_if:
             say(f"{one.file}: What-if: {', '.join(one.what_if)}")
-        _tell(one.findings)
+        tell(one.findings)
         yield one
-
-
-def _tell(findings: Iterable[Finding]) -> None:
-    from ai_cli.findings import Severity
-    from ai_cli.outputs.findings_document import findings_lines
-
-    for line in findings_lines(findings, at_least=Severity.WARNING):
-        say(line)

@@ -58,9 +58,9 @@ def parsed_readings(written: list[str] | None) -> dict[str, str]:
     if not written:
         return {}
     from ai_cli.facts.names import nearest
-    from ai_cli.programs import PROGRAMS, readings_of_programs
+    from ai_cli.law import every_reading
 
-    known = readings_of_programs(PROGRAMS)
+    known = every_reading()
     chosen = {}
     for one in written:
         name, _, choice = one.partition("=")

@@ -13,8 +13,9 @@ import typer
 from ai_cli.cli.options import OutputFormat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
+    from ai_cli.findings import Finding
     from ai_cli.outputs.document import Block
 
 
@@ -112,3 +113,17 @@ def _to_standard_output(pieces: Iterable[str]) -> None:
 def say(message: str) -> None:
     """Tell the user something on standard error."""
     typer.echo(f"ai-cli: {message}", err=True)
+
+
+def grave_pieces(findings: Iterable[Finding]) -> Iterator[str]:
+    """Go through the findings of warning and above as lines of text, for --quiet."""
+    from ai_cli.findings import Severity
+    from ai_cli.outputs.findings_document import findings_lines
+
+    return (f"{line}\n" for line in findings_lines(findings, at_least=Severity.WARNING))
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """Tell findings of warning and above on standard error, where the format has no place for them."""
+    for piece in grave_pieces(findings):
+        say(piece.removesuffix("\n"))

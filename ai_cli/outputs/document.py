@@ -32,11 +32,17 @@ class Column(NamedTuple):
     wraps: bool = False
 
 
+class Divider(NamedTuple):
+    """A line across a table, with what it means: the rows above are on one side of it, those below on the other."""
+
+    text: str
+
+
 class Table(NamedTuple):
-    """Rows of texts under columns."""
+    """Rows of texts under columns, and lines across them."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...] | Divider, ...]
 
 
 Block = Heading | Paragraph | Lines | Table

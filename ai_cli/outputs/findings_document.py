@@ -36,10 +36,10 @@ def findings_lines(findings: Iterable[Finding], *, at_least: Severity = Severity
 
 def _together(group: list[Finding]) -> Iterator[str]:
     first = group[0]
-    what = ", ".join(dict.fromkeys(one.found or one.message for one in group))
+    what = "; ".join(dict.fromkeys(one.found or one.message for one in group))
     place = f"{first.place.file}: " if first.place.file else ""
     yield f"{first.severity} {first.code} {place}{entry(first.code).title}: {what}"
-    if first.fix and first.severity is not Severity.INFO:
+    if first.fix and first.severity is not Severity.INFO and all(one.fix == first.fix for one in group):
         yield f"    fix: {first.fix}"
 
 

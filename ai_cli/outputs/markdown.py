@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from ai_cli.outputs.document import Block, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.document import Block, Divider, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.plain import one_line
 
 if TYPE_CHECKING:
@@ -38,8 +38,14 @@ def _block(block: Block) -> str:
 def _table(table: Table) -> str:
     titles = "| " + " | ".join(column.title for column in table.columns) + " |"
     rule = "|" + "|".join("---:" if column.align == "right" else "---" for column in table.columns) + "|"
-    rows = ["| " + " | ".join(map(_escaped, row)) + " |" for row in table.rows]
+    rows = ["| " + " | ".join(map(_escaped, _cells(row, table))) + " |" for row in table.rows]
     return "\n".join((titles, rule, *rows))
+
+
+def _cells(row: tuple[str, ...] | Divider, table: Table) -> tuple[str, ...]:
+    if isinstance(row, Divider):
+        return (row.text, *("" for _ in table.columns[1:]))
+    return row
 
 
 def _escaped(text: str) -> str:

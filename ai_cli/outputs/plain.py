@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.document import Block, Column, Divider, Heading, Lines, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,11 +37,19 @@ def _block(block: Block) -> str:
 
 def _table(table: Table) -> str:
     titles = tuple(column.title for column in table.columns)
-    rows = [titles, *(tuple(map(one_line, row)) for row in table.rows)]
-    widths = [max(len(row[index]) for row in rows) for index in range(len(titles))]
-    lines = [_row(row, table.columns, widths) for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
+    rows = [row if isinstance(row, Divider) else tuple(map(one_line, row)) for row in table.rows]
+    filled = [titles, *(row for row in rows if not isinstance(row, Divider))]
+    widths = [max(len(row[index]) for row in filled) for index in range(len(titles))]
+    lines = [_row(titles, table.columns, widths), "  ".join("-" * width for width in widths)]
+    lines += [
+        _divider(row, lines[1]) if isinstance(row, Divider) else _row(row, table.columns, widths)
+        for row in rows
+    ]
     return "\n".join(lines)
+
+
+def _divider(divider: Divider, rule: str) -> str:
+    return f"-- {one_line(divider.text)} ".ljust(len(rule), "-")
 
 
 def _row(row: tuple[str, ...], columns: tuple[Column, ...], widths: list[int]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO, assert_never
 
-from ai_cli.outputs.document import Block, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.document import Block, Divider, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.plain import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
+    from rich.text import Text
 
 
 def show_on_terminal(blocks: Iterable[Block], stream: TextIO) -> None:
@@ -50,5 +51,19 @@ def _print_table(block: Table, console: Console) -> None:
     for column in block.columns:
         table.add_column(column.title, justify=column.align, no_wrap=not column.wraps, overflow="fold")
     for row in block.rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
+        if isinstance(row, Divider):
+            table.add_section()
+            table.add_row(*_across(row, block))
+            table.add_section()
+        else:
+            table.add_row(*(Text(one_line(cell)) for cell in row))
     console.print(table)
+
+
+def _across(divider: Divider, block: Table) -> list[Text]:
+    """Return a row with the text of a line across in the first column that may wrap."""
+    from rich.text import Text
+
+    place = next((index for index, column in enumerate(block.columns) if column.wraps), 0)
+    text = one_line(divider.text)
+    return [Text(text if index == place else "", style="italic") for index in range(len(block.columns))]
