@@ -15,7 +15,7 @@ MOST_BYTES = 2_000_000
 
 _LEAST_READ = 1 << 16
 WORKBOOK = b"PK\x03\x04"
-_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -68,7 +68,7 @@ def text_of(content: bytes, file: str) -> str | Finding:
     yaml = "a YAML file, which is plain text"
     if content.startswith(WORKBOOK):
         return cannot_read(file, "a workbook or zip file", yaml, "name a YAML file")
-    if content.startswith(_OLD_WORKBOOK):
+    if content.startswith(OLD_WORKBOOK):
         fix = "save it as .xlsx without a password"
         return cannot_read(file, "an old or password-protected workbook", yaml, fix)
     encoding = "utf-16" if content.startswith(UTF16) else "utf-8-sig"

@@ -87,7 +87,7 @@ def _table_of(file: str) -> tuple[Table, Columns]:
             return table, found
         if not missing or len(found) < len(missing):
             missing = found
-        if table.sheet is not None and table.sheet.strip() in (SCHOOLS, DISTRICTS):
+        if table.is_called(SCHOOLS, DISTRICTS):
             raise Refused(_not_recognised(table.file, table.sheet, found))
     raise Refused(_not_recognised(file, None, missing))
 

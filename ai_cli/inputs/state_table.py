@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
-from ai_cli.inputs.document import UTF16, WORKBOOK, cannot_read, read_bytes
+from ai_cli.inputs.document import OLD_WORKBOOK, UTF16, WORKBOOK, cannot_read, read_bytes
 from ai_cli.inputs.excel_file import Refused, open_workbook, reading
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ UNCALCULATED = "a formula that was never calculated"
 """Stands in a row for the value that such a formula does not have."""
 
 
+def _bare(name: str) -> str:
+    return name.strip().casefold()
+
+
 class Table(NamedTuple):
     """A table of a file: its rows with their numbers, the header among them, as they are read.
 
@@ -53,6 +57,10 @@ class Table(NamedTuple):
         from openpyxl.utils import get_column_letter
 
         return Place(self.file, self.sheet, f"{get_column_letter((column or 0) + 1)}{row}")
+
+    def is_called(self, *names: str) -> bool:
+        """Tell whether the sheet has one of these names; case and outer spaces do not matter."""
+        return _bare(self.sheet or "") in map(_bare, names)
 
 
 def read_tables(file: str, first: Sequence[str] = ()) -> Iterator[Table]:
@@ -85,6 +93,9 @@ def _text(content: bytes, file: str) -> str:
         if len(content) > MOST_UNPACKED:
             found = f"more than {MOST_UNPACKED:,} bytes unpacked"
             raise Refused(cannot_read(file, found, f"at most {MOST_UNPACKED:,}", "check where it is from"))
+    if content.startswith(OLD_WORKBOOK):
+        found, fix = "an old or password-protected workbook", "save it as .xlsx without a password"
+        raise Refused(cannot_read(file, found, "a workbook (.xlsx) or a text file", fix))
     if b"\0" in content and not content.startswith(UTF16):
         found, fix = "a file that is neither text nor a workbook", "save it as .xlsx or as CSV"
         raise Refused(cannot_read(file, found, "a workbook (.xlsx) or a text file", fix))
@@ -114,8 +125,8 @@ def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
     load = open_workbook(content, file, MOST_UNPACKED)
     with reading(file):
         names = [(sheet.title, sheet.max_row) for sheet in load(values=False).worksheets]
-    order = {name.casefold(): index for index, name in enumerate(first)}
-    names.sort(key=lambda one: order.get(one[0].strip().casefold(), len(order)))
+    order = {_bare(name): index for index, name in enumerate(first)}
+    names.sort(key=lambda one: order.get(_bare(one[0]), len(order)))
     for name, expected in names:
         yield Table(file, name, _bounded(_sheet_rows(load, name, file), file, name), expected)
 

@@ -7,8 +7,10 @@ from fractions import Fraction
 import pytest
 from made_districts import HERE, a_district, a_neighbour, a_school, codes, screened
 
+from ai_cli.eligibility import rules_of
 from ai_cli.facts.enrollment import Students
 from ai_cli.findings import Place
+from ai_cli.law import RateBook
 
 LOW, HIGH = Students(1000, 50, 0), Students(1000, 500, 0)
 SOME = Students(1000, 200, 0)
@@ -150,8 +152,7 @@ def test_a_charter_school_is_not_screened() -> None:
     assert "district type 07" in result.schools_not_screened[0].reason
 
 
-def test_the_schools_are_compared_with_the_district(tmp_path: object) -> None:
-    del tmp_path
+def test_the_schools_are_compared_with_the_district() -> None:
     schools = [a_school("001", {"KG": Students(100, 10, 1)})]
     same = screened(a_district(schools, students=Students(100, 10, None)))
     assert codes(same) == []
@@ -212,3 +213,9 @@ def test_a_status_that_names_schools_where_none_is_identifiable_differs() -> Non
 def test_a_year_before_the_rules_is_an_illustration() -> None:
     result = screened(a_district(students=HIGH, neighbours=[a_neighbour(LOW)], fiscal_year=1999))
     assert "L104" in codes(result)
+
+
+def test_a_law_without_a_rate_stops_the_screening(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(RateBook, "rate", lambda *_: None)
+    with pytest.raises(LookupError, match="district_threshold"):
+        _ = rules_of(2013, {}).district_threshold

@@ -292,6 +292,7 @@ def test_columns_of_races_may_be_missing(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"\n\n", "empty"),
         (b"\x00\x01\x02", "neither text nor a workbook"),
+        (b"\xd0\xcf\x11\xe0\x00", "old or password-protected"),
         (b"\x1f\x8b broken", "damaged packed file"),
         (b"PK\x03\x04 broken", "damaged"),
         ((HEADER + "\n").encode(), "no row of a district"),
