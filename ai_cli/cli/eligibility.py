@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,15 +21,13 @@ from ai_cli.cli.options import (
     parsed_readings,
 )
 from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+from ai_cli.cli.screening import Screened, Wanted, screened_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from ai_cli.cli.status import Tally
-    from ai_cli.facts.district_file import DistrictFile
-    from ai_cli.facts.enrollment import DistrictEnrollment, StateEnrollment
     from ai_cli.outputs.document import Block
-    from ai_cli.results.screening import Screening, TransferScreening
 
 HELP = """\b
 Examples:
@@ -85,13 +83,13 @@ def eligibility(
     _check_usage(files, enrollment, adjacency, district)
     printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
     printing.refuse_inputs([*(files or []), *(one for one in (enrollment, adjacency) if one)])
-    wanted = _Wanted(
+    wanted = Wanted(
         tuple(files or ()), enrollment, adjacency, _district_id(district), parsed_readings(reading), quiet
     )
     tally = Tally()
-    screened = _screened(wanted, tally)
+    screened = screened_of(wanted, tally)
     for one in screened.results:
-        tally.add_result(one.findings, complete=True)
+        tally.add_result(one.findings, complete=screened.whole_state or one.complete)
     _print(printing, screened, tally, len(wanted.files))
     if not quiet:
         numbers = tally.counts()
@@ -100,27 +98,6 @@ def eligibility(
             f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
         )
     raise typer.Exit(tally.exit_status(fail_on))
-
-
-class _Wanted(NamedTuple):
-    files: tuple[str, ...]
-    enrollment: str | None
-    adjacency: str | None
-    district: str | None
-    readings: Mapping[str, str]
-    quiet: bool
-
-
-class _Screened(NamedTuple):
-    """What was screened. ``state`` is the file of the state, ``contacts`` how many pairs of districts were read.
-
-    ``whole_state`` is whether no single district was asked for.
-    """
-
-    results: tuple[Screening | TransferScreening, ...] = ()
-    state: StateEnrollment | None = None
-    contacts: int | None = None
-    whole_state: bool = False
 
 
 def _check_usage(
@@ -149,107 +126,7 @@ def _district_id(written: str | None) -> str | None:
         raise typer.BadParameter(f"--district {written!r} is not {error.allowed}; {error.fix}") from error
 
 
-def _screened(wanted: _Wanted, tally: Tally) -> _Screened:
-    """Screen what was asked for; files that give nothing are noted in the tally."""
-    if wanted.enrollment is not None:
-        return _from_the_state(wanted, wanted.enrollment, tally)
-    return _Screened(tuple(_from_files(wanted, tally)))
-
-
-def _from_files(wanted: _Wanted, tally: Tally) -> Iterator[Screening | TransferScreening]:
-    from ai_cli.eligibility import enrollment_of, rules_of, screen, screen_transfers
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-
-    for file in _read(wanted, tally):
-        facts = file.facts
-        if isinstance(facts, MinnesotaDistrict):
-            yield screen(enrollment_of(file, facts), rules_of(facts.fiscal_year, wanted.readings))
-        else:
-            yield screen_transfers(file, facts, wanted.readings)
-
-
-def _read(wanted: _Wanted, tally: Tally) -> Iterator[DistrictFile]:
-    from ai_cli.inputs.district import read_district
-
-    for name in wanted.files:
-        loaded = read_district(name)
-        if loaded.district is None:
-            tally.add_not_read(loaded.findings)
-        else:
-            yield loaded.district
-
-
-def _from_the_state(wanted: _Wanted, enrollment: str, tally: Tally) -> _Screened:
-    from ai_cli.cli.progress import with_progress
-    from ai_cli.eligibility import rules_of, screen_state
-    from ai_cli.inputs.adjacency import read_adjacency
-    from ai_cli.inputs.state_enrollment import read_state_enrollment
-
-    contacts = None
-    if wanted.adjacency is not None:
-        contacts, problems = read_adjacency(wanted.adjacency)
-        tally.add_findings(problems)
-        contacts = contacts or None
-    state, problems = read_state_enrollment(enrollment, *(() if wanted.quiet else (with_progress,)))
-    if state is None:
-        tally.add_not_read(problems)
-        return _Screened()
-    tally.add_findings(problems)
-    chosen = _chosen(wanted, state, tally)
-    results = tuple(screen_state(state, contacts, rules_of(state.fiscal_year, wanted.readings), chosen))
-    if not any(one.schools for one in state.districts.values()) and wanted.adjacency is None:
-        _nothing_to_screen(enrollment, tally)
-    return _Screened(results, state, None if contacts is None else len(contacts), chosen is None)
-
-
-def _nothing_to_screen(enrollment: str, tally: Tally) -> None:
-    from ai_cli.findings import Place, finding
-
-    what = "nothing can be screened: the file has no counts by school, and no adjacency is given"
-    fix = "give --adjacency with the districts that touch, or name the file with the schools"
-    tally.add_findings(
-        [finding("I101", Place(enrollment), what=what, allowed="schools or --adjacency", fix=fix)]
-    )
-
-
-def _chosen(wanted: _Wanted, state: StateEnrollment, tally: Tally) -> dict[str, DistrictEnrollment] | None:
-    """Return the districts asked for, with their official status where a file gives it; None for all of the state."""
-    from ai_cli.eligibility import with_official_status
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-    from ai_cli.facts.names import nearest
-    from ai_cli.findings import Place, finding
-
-    asked: list[tuple[str, Place, DistrictFile | None]] = [
-        (file.facts.district.id, file.place(("district", "id")), file) for file in _read(wanted, tally)
-    ]
-    if wanted.district is not None:
-        asked.append((wanted.district, Place(state.file), None))
-    chosen = {}
-    for district_id, place, file in asked:
-        district = state.districts.get(district_id)
-        if district is None or (file is not None and not isinstance(file.facts, MinnesotaDistrict)):
-            fix = f"{nearest(district_id, state.districts)} The id is number and type, such as 0742-01"
-            found = f"{district_id}, which {state.file} does not have"
-            tally.add_findings(
-                [
-                    finding(
-                        "I102",
-                        place,
-                        key="district",
-                        found=found,
-                        allowed="a district of the enrollment file",
-                        fix=fix,
-                    )
-                ]
-            )
-        elif file is not None and isinstance(file.facts, MinnesotaDistrict):
-            chosen[district_id] = with_official_status(district, file, file.facts)
-        else:
-            chosen[district_id] = district
-    return chosen if wanted.files or wanted.district is not None else None
-
-
-def _print(printing: Printing, screened: _Screened, tally: Tally, files: int) -> None:
+def _print(printing: Printing, screened: Screened, tally: Tally, files: int) -> None:
     """Print the screenings; with --quiet a table is reduced to findings of warning and above."""
     results = screened.results
 
@@ -291,7 +168,7 @@ def _print(printing: Printing, screened: _Screened, tally: Tally, files: int) ->
         tell(every)
 
 
-def _summary(screened: _Screened, tally: Tally, files: int) -> dict[str, object]:
+def _summary(screened: Screened, tally: Tally, files: int) -> dict[str, object]:
     from ai_cli.results.screening_totals import totals_of
 
     state = screened.state
@@ -299,6 +176,7 @@ def _summary(screened: _Screened, tally: Tally, files: int) -> dict[str, object]
         "files": files,
         **totals_of(screened.results)._asdict(),
         "contacts": screened.contacts,
+        "sheet": None if state is None else state.sheet,
         "rows": None if state is None else state.rows,
         "rows_skipped": None if state is None else dict(state.skipped),
         "not_read": tally.not_read,
@@ -306,7 +184,7 @@ def _summary(screened: _Screened, tally: Tally, files: int) -> dict[str, object]
     }
 
 
-def _words(screened: _Screened) -> str:
+def _words(screened: Screened) -> str:
     """Return what was screened, for the closing line."""
     from ai_cli.cli.status import counted
     from ai_cli.outputs.state_document import rows_words

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.facts.enrollment import DistrictEnrollment, Neighbour, SchoolEnrollment, Students
+from ai_cli.facts.enrollment import (
+    NO_GRADES,
+    DistrictEnrollment,
+    Neighbour,
+    SchoolEnrollment,
+    Students,
+)
 from ai_cli.facts.identifiers import school_number
+from ai_cli.facts.names import nearest
 from ai_cli.facts.years import october_inside
 from ai_cli.findings import Finding, finding, in_order
 
@@ -49,24 +56,38 @@ def enrollment_of(file: DistrictFile, facts: MinnesotaDistrict) -> DistrictEnrol
 def with_official_status(
     district: DistrictEnrollment, file: DistrictFile, facts: MinnesotaDistrict
 ) -> DistrictEnrollment:
-    """Return a district of the state's file with the official status that a district file gives, its schools' too.
+    """Return a district of the state's file with what a district file says of it besides its counts.
 
-    Findings: I106 where the status is of another fiscal year.
+    That is the official status, its schools' too, and the neighbors.
+    Findings: I102 for a school that the state's file does not have, I106 where the status is of another fiscal year.
     """
     year = district.fiscal_year
     block = facts if facts.fiscal_year == year else facts.years.get(year)
     path = file.path_of_year(year)
     findings = list(district.findings)
     if block is None:
-        block, keys = facts, "status"
-        found = f"figures of FY {facts.fiscal_year}"
-        years = {"fiscal_year": year, "facts_year": facts.fiscal_year}
-        findings.append(finding("I106", file.place(("fiscal_year",)), keys=keys, found=found, **years))
-    official = {school_number(one.id): one.racially_identifiable for one in block.schools}
+        block = facts
+        if facts.status or any(one.racially_identifiable is not None for one in facts.schools):
+            found = f"figures of FY {facts.fiscal_year}"
+            years = {"fiscal_year": year, "facts_year": facts.fiscal_year}
+            place = file.place(("fiscal_year",))
+            findings.append(finding("I106", place, keys="status", found=found, **years))
+    schools = {one.id: one for one in district.schools}
+    for index, one in enumerate(block.schools):
+        number, place = school_number(one.id), file.place((*path, "schools", index))
+        if number in schools:
+            status = one.racially_identifiable
+            schools[number] = schools[number]._replace(identifiable=status, official_place=place)
+        else:
+            fix = nearest(number, schools)
+            found, allowed = f"'{one.id}', which the state's file does not have", "a school of the district"
+            findings.append(finding("I102", place, key="schools.id", found=found, allowed=allowed, fix=fix))
+    neighbours = tuple(_neighbour(file, index, one) for index, one in enumerate(facts.adjoining))
     return district._replace(
         official=block.status,
         official_place=file.place((*path, "status")),
-        schools=tuple(one._replace(identifiable=official.get(one.id)) for one in district.schools),
+        schools=tuple(schools.values()),
+        neighbours=neighbours or None,
         findings=tuple(findings),
     )
 
@@ -88,7 +109,7 @@ def _own(
             fix = f"add a block to `enrollment:` with `october_1: {wanted}`, total and protected"
             place = file.place(("enrollment",))
             findings.append(finding("I101", place, what=doubt, allowed="the count of that October", fix=fix))
-        return None, "the file", doubt
+        return None, f"not used: {doubt}", doubt
     if wanted not in octobers:
         source = f"taken for the count of October 1, {wanted}; the file does not name its October"
     path: Path = ("enrollment", index)
@@ -101,13 +122,7 @@ def _own(
 def _school(file: DistrictFile, index: int, school: School, findings: list[Finding]) -> SchoolEnrollment:
     path: Path = ("schools", index)
     grades = {}
-    doubt = None if school.grades else "it has no counts by grade"
-    if doubt is not None:
-        what, fix = (
-            f"school {school.id} has no counts by grade",
-            "give `grades:` with total and protected of each",
-        )
-        findings.append(finding("I101", file.place(path), what=what, allowed="counts by grade", fix=fix))
+    doubt = None if school.grades else NO_GRADES
     for grade, counts in school.grades.items():
         students = _students(counts)
         if students is None:
@@ -117,7 +132,7 @@ def _school(file: DistrictFile, index: int, school: School, findings: list[Findi
         else:
             grades[grade] = students
     return SchoolEnrollment(
-        school.id,
+        school_number(school.id),
         school.name,
         school.classification,
         grades,

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ai_cli.results.screening import NeighbourScreening, SchoolScreening
 
 
+_ONLY_CORNERS = "every neighbor touches at a corner only, which the reading corner-contacts leaves out"
+
+
 def is_screened(district_id: str, rules: Rules) -> bool:
     """Tell whether districts of this type are screened."""
     return district_type(district_id) in rules.district_types
@@ -112,18 +115,33 @@ def _not_tested(
         yield f"districts of type {district_type(district.id)} are not screened"
         return
     if not neighbours:
-        yield "whether it is racially isolated, or adjoins such a district: no adjoining districts are given"
+        reason = (
+            district.no_neighbours if neighbours is None else "the adjacency file names no neighbor of it"
+        )
+        yield f"whether it is racially isolated, or adjoins such a district: {reason}"
     elif own.holds is None:
-        unknown = [
-            f"{one.id}: {one.reason}"
-            for one in neighbours
-            if one.counts and one.isolates is None and one.reason
-        ]
-        reason = district.doubt or "; ".join(unknown) or "no adjoining district counts"
-        yield f"whether it is racially isolated: {reason}"
+        yield f"whether it is racially isolated: {_why_not(district, neighbours)}"
     if neighbours and beside.holds is None:
         unknown = [one.id for one in neighbours if one.counts and one.isolated is None]
-        reason = f"it is not known of {listed(unknown)}" if unknown else "no adjoining district counts"
-        yield f"whether it adjoins a racially isolated district: {reason}"
+        reason = f"it is not known of {listed(unknown)}" if unknown else _ONLY_CORNERS
+        hint = "; `racially_isolated` of each may be given" if district.place.file == _file(district) else ""
+        yield f"whether it adjoins a racially isolated district: {reason}{hint}"
     if not district.schools:
         yield "its schools: no counts by school are given"
+    elif district.students is None and district.doubt is not None:
+        yield f"whether its schools add up to the district: {district.doubt}"
+
+
+def _file(district: DistrictEnrollment) -> str | None:
+    """Return the file in which the neighbors stand."""
+    return next((one.place.file for one in district.neighbours or ()), None)
+
+
+def _why_not(district: DistrictEnrollment, neighbours: tuple[NeighbourScreening, ...]) -> str:
+    """Say why it could not be tested whether a district is isolated."""
+    if district.students is None:
+        return district.doubt or "its students are not known"
+    if not district.students.total:
+        return "it has no students"
+    unknown = [f"{one.id}: {one.reason}" for one in neighbours if one.counts and one.isolates is None]
+    return "; ".join(unknown) or _ONLY_CORNERS

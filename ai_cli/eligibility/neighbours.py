@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.eligibility.shares import counted, exceeds, percent
+from ai_cli.facts.enrollment import POINT
 from ai_cli.results.screening import NeighbourScreening
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def compare(own: Students | None, neighbour: Neighbour, rules: Rules) -> Neighbo
     neighbor is isolated, if that is not known, is tested the other way round, which can show only that it is.
     Source: Minn. Rules 3535.0110, subp. 7; 3535.0170, subp. 1.
     """
-    counts = neighbour.contact != "point" or rules.readings["corner-contacts"] == "count"
+    leave_out = rules.readings["corner-contacts"] != "count"
+    counts = not (leave_out and neighbour.contact == POINT)
     other = neighbour.students
     difference = theirs = isolates = None
     told = neighbour.isolated is not None
@@ -31,11 +33,16 @@ def compare(own: Students | None, neighbour: Neighbour, rules: Rules) -> Neighbo
     if other is None or not other.total:
         reason = "it has no students" if other is not None else "its students are not known"
     elif own is not None and own.total:
-        difference, isolates = _above(own, other, rules)
-        theirs, they_are = _above(other, own, rules)
+        difference, isolates = above(own, other, rules)
+        theirs, they_are = above(other, own, rules)
         isolated = neighbour.isolated if told else they_are or None
         if isolates is None:
             reason = "American Indian students are not counted, on whom the result depends"
+    if not counts:
+        reason = "it touches at a corner only, which the reading corner-contacts leaves out"
+    elif leave_out and neighbour.contact is None:
+        reason = "it is not said whether the two touch at a corner only"
+        isolates, isolated = isolates and None, isolated and None
     return NeighbourScreening(
         id=neighbour.id,
         name=neighbour.name,
@@ -46,14 +53,14 @@ def compare(own: Students | None, neighbour: Neighbour, rules: Rules) -> Neighbo
         isolates=isolates,
         isolated=isolated,
         told=told,
+        by_corner=neighbour.by_corner,
         counts=counts,
-        reason=reason
-        if counts
-        else "it touches at a corner only, which the reading corner-contacts leaves out",
+        reason=reason,
     )
 
 
-def _above(one: Students, other: Students, rules: Rules) -> tuple[Fraction | None, bool | None]:
+def above(one: Students, other: Students, rules: Rules) -> tuple[Fraction | None, bool | None]:
+    """Return by how many points one district is above another, and whether that is past the threshold."""
     part = counted(one, rules.readings["american-indian-districts"])
     own, others = percent(part.protected, one.total), percent(other.protected, other.total)
     difference = None if own is None or others is None else own - others
@@ -66,16 +73,28 @@ class Verdict(NamedTuple):
     holds: bool | None
     decided_by: NeighbourScreening | None = None
 
+    @property
+    def by_corner(self) -> bool:
+        """Whether it holds only through a contact at a corner, here or of the neighbor that decides it."""
+        return self.decided_by is not None and rests_on_corner(self.decided_by)
+
+
+def rests_on_corner(one: NeighbourScreening) -> bool:
+    """Tell whether what a neighbor decides rests on a contact at a corner."""
+    return one.contact == POINT or one.by_corner
+
 
 def isolated(neighbours: Iterable[NeighbourScreening]) -> Verdict:
-    """Tell whether a district is racially isolated: more than the threshold above any one that it adjoins."""
+    """Tell whether a district is racially isolated: more than the threshold above any one that it adjoins.
+
+    The neighbor along a line with the largest difference decides before those at a corner.
+    """
     adjoining = [one for one in neighbours if one.counts]
     above = [one for one in adjoining if one.isolates]
     if above:
-        return Verdict(
-            holds=True, decided_by=max(above, key=lambda one: (one.contact != "point", one.difference or 0))
-        )
-    return Verdict(holds=None if not adjoining or any(one.isolates is None for one in adjoining) else False)
+        decided_by = max(above, key=lambda one: (one.contact != POINT, one.difference or 0))
+        return Verdict(holds=True, decided_by=decided_by._replace(by_corner=False))
+    return Verdict(holds=_nothing_holds([one.isolates for one in adjoining]))
 
 
 def beside_isolated(neighbours: Iterable[NeighbourScreening]) -> Verdict:
@@ -83,6 +102,11 @@ def beside_isolated(neighbours: Iterable[NeighbourScreening]) -> Verdict:
     adjoining = [one for one in neighbours if one.counts]
     beside = [one for one in adjoining if one.isolated]
     if beside:
-        decided_by = max(beside, key=lambda one: (one.contact != "point", one.protected_percent or 0))
+        decided_by = max(beside, key=lambda one: (not rests_on_corner(one), one.protected_percent or 0))
         return Verdict(holds=True, decided_by=decided_by)
-    return Verdict(holds=None if not adjoining or any(one.isolated is None for one in adjoining) else False)
+    return Verdict(holds=_nothing_holds([one.isolated for one in adjoining]))
+
+
+def _nothing_holds(answers: list[bool | None]) -> bool | None:
+    """Return False where every neighbor was tested and none holds, None where one was not, or there is none."""
+    return None if not answers or None in answers else False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ai_cli.eligibility.sentences import named
 from ai_cli.findings import Finding, Place, finding
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def disagreements(result: Screening, place: Place) -> Iterator[Finding]:
     if not official:
         return
     said = ", ".join(official)
-    who = f"{result.district} ({result.district_id})"
+    who = named(result)
 
     def differs(screened: str) -> Finding:
         return finding("E101", place, who=who, screened=screened, official=said, found=said)
@@ -35,12 +36,12 @@ def disagreements(result: Screening, place: Place) -> Iterator[Finding]:
     if result.racially_isolated is False and ISOLATED in official:
         yield differs("not racially isolated")
     beside = result.adjoining_racially_isolated
-    if beside and result.racially_isolated is False and not {ISOLATED, ADJOINING} & set(official):
+    if beside and not result.racially_isolated and not {ISOLATED, ADJOINING} & set(official):
         yield differs("adjoining a racially isolated district")
-    if beside is False and ADJOINING in official:
+    if beside is False and ADJOINING in official and not result.racially_isolated:
         yield differs("not adjoining a racially isolated district")
     known = [one.racially_identifiable for one in result.schools]
     if any(known) and SCHOOL not in official:
-        yield differs("with a racially identifiable school")
+        yield differs("a racially identifiable school in it")
     if known and SCHOOL in official and not any(known) and None not in known:
-        yield differs("without a racially identifiable school")
+        yield differs("no racially identifiable school in it")

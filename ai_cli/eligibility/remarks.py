@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ai_cli.eligibility.near import near_threshold
-from ai_cli.eligibility.sentences import listed
-from ai_cli.facts.enrollment import together
+from ai_cli.eligibility.near import change_of, near_threshold
+from ai_cli.eligibility.neighbours import above, rests_on_corner
+from ai_cli.eligibility.sentences import listed, named
+from ai_cli.facts.enrollment import POINT, together
 from ai_cli.findings import Finding, finding
 from ai_cli.results.screening import ADJOINING, RACIALLY_ISOLATED
 
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.eligibility.rules import Rules
-    from ai_cli.facts.enrollment import DistrictEnrollment
-    from ai_cli.results.screening import Screening
+    from ai_cli.facts.enrollment import DistrictEnrollment, Neighbour
+    from ai_cli.results.screening import NeighbourScreening, Screening
 
 
 def remarks(district: DistrictEnrollment, result: Screening, rules: Rules) -> Iterator[Finding]:
@@ -48,23 +50,25 @@ def _school_sums(district: DistrictEnrollment) -> Iterator[Finding]:
 
 
 def _neighbours(district: DistrictEnrollment, result: Screening, rules: Rules) -> Iterator[Finding]:
-    """Go through what is to be said of the comparisons: E102, and I101 or E107 where a neighbor has no counts."""
+    """Go through what is to be said of the comparisons with neighbors: E101, E102, I101, E107."""
     if result.adjoining is None:
         return
-    who = f"{result.district} ({district.id})"
+    who = named(result)
     pairs = list(zip(district.neighbours or (), result.adjoining, strict=True))
     for neighbour, one in pairs:
-        for above, below, difference, students in (
-            (who, one.id, one.difference, district.students),
-            (one.id, who, None if one.told else one.their_difference, neighbour.students),
-        ):
-            if difference is not None and students is not None and one.counts:
-                who_above, total = f"{above} compared with {below}", students.total
-                limits = (rules.district_threshold, rules.near)
-                yield from near_threshold(neighbour.place, who_above, difference, *limits, total=total)
+        if not one.counts:
+            continue
+        yield from _close(district, neighbour, one, who, rules)
+        same_file = neighbour.place.file == district.place.file
+        isolated_here = (one.their_difference or 0) > rules.district_threshold
+        if same_file and one.told and not one.isolated and isolated_here:
+            words = {"screened": "racially isolated", "official": "not racially isolated"}
+            yield finding("E101", neighbour.place, who=one.id, found="not racially isolated", **words)
     undecided = None in (result.racially_isolated, result.adjoining_racially_isolated)
     unknown = [
-        neighbour for neighbour, one in pairs if undecided and neighbour.students is None and one.counts
+        neighbour
+        for neighbour, one in pairs
+        if undecided and one.counts and (neighbour.students is None or not neighbour.students.total)
     ]
     missing = [neighbour for neighbour in unknown if neighbour.place.file == district.place.file]
     for neighbour in missing if result.racially_isolated is None else ():
@@ -77,13 +81,31 @@ def _neighbours(district: DistrictEnrollment, result: Screening, rules: Rules) -
         yield finding("E107", absent[0].place, who=who, neighbors=ids, found=f"{district.id}: {ids}")
 
 
+def _close(
+    district: DistrictEnrollment, neighbour: Neighbour, one: NeighbourScreening, who: str, rules: Rules
+) -> Iterator[Finding]:
+    """Mark a comparison with a neighbor that lies close to the threshold, either way round."""
+    own, other, limit = district.students, neighbour.students, rules.district_threshold
+    if own is None or other is None or one.difference is None or one.their_difference is None:
+        return
+    change = partial(change_of, own, lambda changed: above(changed, other, rules)[1] is not False)
+    compared = f"{who} compared with {one.id}"
+    yield from near_threshold(neighbour.place, compared, one.difference, limit, rules, change)
+    if not one.told:
+        change = partial(change_of, other, lambda changed: above(changed, own, rules)[1] is not False)
+        compared = f"{one.id} compared with {who}"
+        yield from near_threshold(neighbour.place, compared, one.their_difference, limit, rules, change)
+
+
 def _corner(district: DistrictEnrollment, result: Screening) -> Iterator[Finding]:
     """Say that only contacts at corners decide, E108."""
     one = result.decided_by
-    if one is not None and one.contact == "point":
+    if one is not None and rests_on_corner(one):
         screened = {RACIALLY_ISOLATED: "racially isolated", ADJOINING: "beside a racially isolated district"}
-        who = f"{result.district} ({district.id})"
-        yield finding("E108", district.place, who=who, screened=screened[result.screening], found=one.id)
+        found = one.id if one.contact == POINT else f"{one.id}, itself isolated only that way"
+        yield finding(
+            "E108", district.place, who=named(result), screened=screened[result.screening], found=found
+        )
 
 
 def _exception(district: DistrictEnrollment, result: Screening) -> Iterator[Finding]:
@@ -99,5 +121,5 @@ def _exception(district: DistrictEnrollment, result: Screening) -> Iterator[Find
         one.counts and one.isolates is None and one.difference is not None for one in result.adjoining
     ):
         what = f"district {district.id} has no count of American Indian students, on whom it depends whether it is isolated"
-        fix = "give `enrollment.american_indian`, 0 where there are none"
+        fix = "give the American Indian students of the district, 0 where there are none"
         yield finding("I101", district.place, what=what, allowed="a count", fix=fix)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.eligibility.near import near_threshold
+from ai_cli.eligibility.near import change_of, near_threshold
 from ai_cli.eligibility.shares import counted, exceeds, percent
-from ai_cli.facts.enrollment import NOBODY, Students, together
+from ai_cli.facts.enrollment import NO_GRADES, NOBODY, Students, together
 from ai_cli.facts.identifiers import district_type, grade_rank
 from ai_cli.findings import Finding, finding
 from ai_cli.results.screening import NotScreened, SchoolScreening
@@ -44,28 +45,44 @@ def screen_schools(district: DistrictEnrollment, rules: Rules) -> Schools:
     not_screened = []
     for one in district.schools:
         if one.classification not in rules.classifications:
-            not_screened.append(NotScreened(one.id, one.name, one.classification, _why_not(one, rules)))
-            findings.extend(_classification(one, rules))
+            why = _why_not(one, rules)
+            not_screened.append(NotScreened(one.id, one.name, one.classification, why, one.identifiable))
+            if one.identifiable:
+                who, place = _who(district, one), one.official_place or one.place
+                official = "racially identifiable"
+                findings.append(
+                    finding(
+                        "E101",
+                        place,
+                        who=who,
+                        screened="not among the schools screened",
+                        official=official,
+                        found=official,
+                    )
+                )
+            findings.extend(_classification(district, one, rules))
     comparison = _Comparison(traditional, _in_doubt(district, traditional), rules)
     screened = [comparison.screen(one) for one in traditional]
     for school, result in zip(traditional, screened, strict=True):
-        findings.extend(_findings(school, result, rules))
+        findings.extend(_findings(district, school, result, rules))
     return Schools(tuple(screened), tuple(not_screened), tuple(findings))
 
 
 def _why_not(school: SchoolEnrollment, rules: Rules) -> str:
     if school.classification is None:
-        return "its classification is not given"
+        return "its classification is not known"
     return f"classification {school.classification} is not among those screened: {', '.join(rules.classifications)}"
 
 
-def _classification(school: SchoolEnrollment, rules: Rules) -> Iterator[Finding]:
-    who, allowed = _who(school), ", ".join(rules.known_classifications)
-    if school.classification is None:
+def _classification(
+    district: DistrictEnrollment, school: SchoolEnrollment, rules: Rules
+) -> Iterator[Finding]:
+    who, allowed = _who(district, school), ", ".join(rules.known_classifications)
+    if school.classification is None and school.doubt is None:
         what = f"{who} has no classification, so that no school of the district can be screened"
-        fix = "give the school's `classification`, from the department's list of schools"
+        fix = "give the school's classification, from the department's list of schools"
         yield finding("I101", school.place, what=what, allowed=allowed, fix=fix)
-    elif school.classification not in rules.known_classifications:
+    elif school.classification is not None and school.classification not in rules.known_classifications:
         yield finding("E106", school.place, who=who, found=school.classification, allowed=allowed)
 
 
@@ -73,15 +90,15 @@ def _in_doubt(district: DistrictEnrollment, traditional: Iterable[SchoolEnrollme
     """Say why the sums over the district's schools cannot be relied on, None where they can."""
     for one in district.schools:
         if one.classification is None:
-            return f"the classification of {_who(one)} is not given"
+            return f"the classification of {_who(district, one)} is not known"
     for one in traditional:
         if one.doubt is not None:
-            return f"{_who(one)}: {one.doubt}"
+            return f"{_who(district, one)}: {one.doubt}"
     return None
 
 
-def _who(school: SchoolEnrollment) -> str:
-    return f"school {school.id} {school.name or ''}".strip()
+def _who(district: DistrictEnrollment, school: SchoolEnrollment) -> str:
+    return f"school {school.id} of {district.id} {school.name or ''}".strip()
 
 
 class _Comparison:
@@ -115,9 +132,9 @@ class _Comparison:
             name=school.name,
             classification=school.classification,
             grades=f"{grades[0]}-{grades[-1]}" if grades else "",
-            total=own.total,
-            protected=own.protected,
-            american_indian=own.american_indian,
+            total=None if school.doubt else own.total,
+            protected=None if school.doubt else own.protected,
+            american_indian=None if school.doubt else own.american_indian,
             district_total=None if district_percent is None else district.total,
             district_protected=None if district_percent is None else district.protected,
             protected_percent=None if school.doubt else percent(own.protected, own.total),
@@ -127,6 +144,7 @@ class _Comparison:
             american_indian_exception=None if school.doubt else part.exception,
             racially_identifiable=identifiable,
             official=school.identifiable,
+            alone=district_percent is not None and district.total == own.total,
             reason=reason,
         )
 
@@ -138,28 +156,41 @@ class _Comparison:
         return together(self.by_grade.get(rank, NOBODY) for rank in ranks)
 
 
-def _findings(school: SchoolEnrollment, result: SchoolScreening, rules: Rules) -> Iterator[Finding]:
-    who = _who(school)
+def _findings(
+    district: DistrictEnrollment, school: SchoolEnrollment, result: SchoolScreening, rules: Rules
+) -> Iterator[Finding]:
+    who = _who(district, school)
+    if school.doubt == NO_GRADES:
+        fix = "give the counts of each of its grades, with the department's name of the grade"
+        what = f"{who} has no counts by grade, so that no school of the district can be screened"
+        yield finding("I101", school.place, what=what, allowed="counts by grade", fix=fix)
     if result.difference is not None and result.racially_identifiable is None:
         what = (
             f"{who} has no count of American Indian students, on whom it depends whether it is identifiable"
         )
-        fix = "give `american_indian` for each of its grades, 0 where there are none"
+        fix = "give the American Indian students of each of its grades, 0 where there are none"
         yield finding("I101", school.place, what=what, allowed="a count for each grade", fix=fix)
-    if result.difference is not None and result.district_total != result.total:
-        yield from near_threshold(
-            school.place,
-            f"{who} compared with its district",
-            result.difference,
-            rules.school_threshold,
-            rules.near,
-            total=result.total,
-            whole=result.district_total,
-        )
-    if (
-        None not in (result.racially_identifiable, school.identifiable)
-        and result.racially_identifiable is not school.identifiable
+    if result.difference is not None and not result.alone:
+        compared = f"{who} compared with its district"
+        limit = rules.school_threshold
+        change = partial(change_of, _students(result), partial(_is_past, result, rules))
+        yield from near_threshold(school.place, compared, result.difference, limit, rules, change)
+    if None not in (result.racially_identifiable, school.identifiable) and (
+        result.racially_identifiable is not school.identifiable
     ):
         words = {True: "racially identifiable", False: "not racially identifiable"}
         screened, official = words[bool(result.racially_identifiable)], words[bool(school.identifiable)]
-        yield finding("E101", school.place, who=who, screened=screened, official=official, found=official)
+        place = school.official_place or school.place
+        yield finding("E101", place, who=who, screened=screened, official=official, found=official)
+
+
+def _students(result: SchoolScreening) -> Students:
+    return Students(result.total or 0, result.protected or 0, result.american_indian)
+
+
+def _is_past(result: SchoolScreening, rules: Rules, changed: Students) -> bool:
+    """Tell whether the school would be past the threshold with other counts of its own, the others' unchanged."""
+    part = counted(changed, rules.readings["american-indian-schools"])
+    protected = (result.district_protected or 0) + changed.protected - (result.protected or 0)
+    own, district = percent(part.protected, changed.total), percent(protected, result.district_total or 0)
+    return own is not None and district is not None and own - district > rules.school_threshold

@@ -11,6 +11,7 @@ from ai_cli.facts.enrollment import Neighbour
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ai_cli.eligibility.neighbours import Verdict
     from ai_cli.eligibility.rules import Rules
     from ai_cli.facts.enrollment import Contact, DistrictEnrollment, StateEnrollment
     from ai_cli.results.screening import Screening
@@ -25,7 +26,8 @@ def screen_state(
     """Go through the screenings of the districts, by id, each with all neighbors that ``contacts`` gives it.
 
     ``wanted`` are the districts to screen, as they are to be taken; without it all of the types that are screened.
-    Without ``contacts`` only schools are screened.
+    Without ``contacts`` a district is compared with the neighbors that it has itself, if any, with the state's counts of
+    these where it has them.
     """
     districts = {**state.districts, **(wanted or {})}
     beside = None if contacts is None else _neighbours(districts, contacts)
@@ -36,9 +38,22 @@ def screen_state(
         if wanted is None and not is_screened(district_id, rules):
             continue
         if beside is not None:
-            told = tuple(one._replace(isolated=known.get(one.id)) for one in beside.get(district_id, ()))
+            told = tuple(_told(one, known.get(one.id)) for one in beside.get(district_id, ()))
             district = district._replace(neighbours=told)
+        elif district.neighbours is not None:
+            own = tuple(_counted(one, districts.get(one.id)) for one in district.neighbours)
+            district = district._replace(neighbours=own)
         yield screen(district, rules)
+
+
+def _told(one: Neighbour, verdict: Verdict | None) -> Neighbour:
+    """Return a neighbor with whether it is isolated, as its own neighbors show it."""
+    return one if verdict is None else one._replace(isolated=verdict.holds, by_corner=verdict.by_corner)
+
+
+def _counted(one: Neighbour, district: DistrictEnrollment | None) -> Neighbour:
+    """Return a neighbor with the state's counts of it, where there are any."""
+    return one if district is None else one._replace(students=district.students)
 
 
 def _neighbours(
@@ -59,10 +74,9 @@ def _neighbours(
 
 def _isolated(
     districts: Mapping[str, DistrictEnrollment], beside: Mapping[str, Iterable[Neighbour]], rules: Rules
-) -> dict[str, bool | None]:
-    """Return whether each district that has neighbors and is of a type screened is isolated."""
+) -> dict[str, Verdict]:
+    """Return whether each district that has neighbors is isolated, of whatever type it is."""
     return {
-        here: isolated(compare(districts[here].students, one, rules) for one in neighbours).holds
+        here: isolated(compare(districts[here].students, one, rules) for one in neighbours)
         for here, neighbours in beside.items()
-        if is_screened(here, rules)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.eligibility.rules import WISCONSIN, Rules
+from ai_cli.eligibility.rules import PER_CENT, WISCONSIN, Rules
 from ai_cli.eligibility.shares import percent
 from ai_cli.findings import Finding, finding, in_order
 from ai_cli.results.percent_text import shown_percent
@@ -63,19 +63,14 @@ def _percent(area: AttendanceArea | None) -> Fraction | None:
 def _test(number: int, transfer: Transfer, rules: Rules) -> TransferTest:
     sending, receiving = _percent(transfer.from_), _percent(transfer.to)
     limit = rules.minority_share
-    whole = transfer.kind == "intradistrict" and transfer.to is not None and bool(transfer.to.whole_district)
+    minority = transfer.pupil == MINORITY
+    whole = _serves_all(transfer) and (minority or rules.readings["whole-district-schools"] == "both")
     eligible: bool | None = None
-    if (
-        transfer.kind is None
-        or transfer.pupil is None
-        or sending is None
-        or (receiving is None and not whole)
-    ):
-        reason = "kind, pupil, or the pupils of an attendance area are not given"
+    missing = transfer.kind is None or transfer.pupil is None
+    if missing or sending is None or (receiving is None and not whole):
+        reason = "kind, pupil, or the pupils of an attendance area are not given, or there are none"
     else:
-        minority = transfer.pupil == MINORITY
         from_right = (sending >= limit) is minority
-        whole = whole and (minority or rules.readings["whole-district-schools"] == "both")
         to_right = whole or (receiving is not None and (receiving >= limit) is not minority)
         eligible = from_right and to_right
         reason = "; ".join(_reasons(sending, receiving, limit, minority=minority, whole=whole))
@@ -101,23 +96,21 @@ def _findings(
         fix = "give kind, pupil, and minority and total of `from` and `to`; the total must not be 0"
         yield finding("I101", place, what=what, allowed=", ".join(_INPUTS), fix=fix)
     limit = rules.minority_share
+    whole = "whole district" in test.reason
     for name, share, area in (
         ("from", test.from_percent, transfer.from_),
         ("to", test.to_percent, transfer.to),
     ):
-        if (
-            share is not None
-            and area is not None
-            and area.total is not None
-            and abs(share - limit) <= rules.near
-        ):
+        if test.eligible is None or share is None or area is None or (name == "to" and whole):
+            continue
+        if abs(share - limit) <= rules.near:
             yield finding(
                 "E102",
                 place,
                 found=f"transfer {number}, {name}: {shown_percent(share, limit)} percent",
                 near=f"{rules.near} point",
                 threshold=f"{limit} percent",
-                students="a few minority pupils more or fewer",
+                students=_change(area, limit),
                 cite=rules.law.cite,
             )
     if transfer.pupil != MINORITY and test.eligible and "whole district" in test.reason:
@@ -125,6 +118,19 @@ def _findings(
         what = f"reading {reading}: transfer {number} of a nonminority pupil to a school that serves the whole district"
         fix = "compare with --reading whole-district-schools=minority, and ask the department"
         yield finding("L102", place, what=what, found=reading, fix=fix)
+
+
+def _serves_all(transfer: Transfer) -> bool:
+    return transfer.kind == "intradistrict" and transfer.to is not None and bool(transfer.to.whole_district)
+
+
+def _change(area: AttendanceArea, limit: Fraction) -> str:
+    """Say how many minority pupils would bring an attendance area to the other side."""
+    minority, total = int(area.minority or 0), int(area.total or 0)
+    least = (limit * total / PER_CENT).__ceil__()
+    if minority >= least:
+        return f"{minority - least + 1} fewer of the {total:,} pupils counted as minority pupils"
+    return f"{least - minority} more of the {total:,} pupils counted as minority pupils"
 
 
 def _conclusion(name: str, tests: list[TransferTest]) -> str:

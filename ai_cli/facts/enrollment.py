@@ -29,6 +29,9 @@ class Students:
         )
 
 
+LINE, POINT = CONTACTS = ("line", "point")
+"""How two districts can touch: along a line, or at a corner only."""
+
 NOBODY = Students(0, 0, 0)
 
 
@@ -37,11 +40,16 @@ def together(counts: Iterable[Students]) -> Students:
     return sum(counts, NOBODY)
 
 
+NO_GRADES = "it has no counts by grade"
+"""Why nothing can be said of a school with a total alone."""
+
+
 class SchoolEnrollment(NamedTuple):
     """The students of one school, by grade.
 
     ``classification`` is the state's code for the kind of school, None where it is not given. ``doubt`` says why its
-    counts cannot be relied on, None where they can. ``identifiable`` is the official status, None where unknown.
+    counts cannot be relied on, None where they can. ``identifiable`` is the official status, None where unknown, and
+    ``official_place`` where it is given.
     """
 
     id: str
@@ -51,13 +59,15 @@ class SchoolEnrollment(NamedTuple):
     place: Place
     doubt: str | None = None
     identifiable: bool | None = None
+    official_place: Place | None = None
 
 
 class Neighbour(NamedTuple):
     """A district that touches another.
 
     ``students`` is None where they are not known, ``contact`` is ``line``, ``point`` or None where it is not said,
-    ``isolated`` whether it is racially isolated, None where that is not known.
+    ``isolated`` whether it is racially isolated, None where that is not known; ``by_corner`` marks one that is so only
+    through a corner.
     """
 
     id: str
@@ -66,13 +76,14 @@ class Neighbour(NamedTuple):
     contact: str | None
     place: Place
     isolated: bool | None = None
+    by_corner: bool = False
 
 
 class DistrictEnrollment(NamedTuple):
     """What the screening of one district for one fiscal year needs.
 
     ``students`` are all of the district, None where they are not known, and ``doubt`` says why. ``neighbours`` is None
-    where they were not given. ``source`` says where the counts are from, ``findings`` what is wrong with them.
+    where they were not given, and ``no_neighbours`` says why. ``source`` says where the counts are from, ``findings`` what is wrong with them.
     """
 
     id: str
@@ -86,6 +97,7 @@ class DistrictEnrollment(NamedTuple):
     official: tuple[str, ...] = ()
     official_place: Place | None = None
     doubt: str | None = None
+    no_neighbours: str = "no adjoining districts are given"
     findings: tuple[Finding, ...] = ()
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
 from ai_cli.facts.identifiers import (
+    read_classification,
     read_date,
     read_grade,
     read_minnesota_district,
@@ -176,6 +177,7 @@ MinnesotaId = Annotated[
 ]
 WisconsinId = Annotated[str, Reads(read_wisconsin_district, {"type": ["string", "integer"]})]
 Grade = Annotated[str, Reads(read_grade, {"type": "string"})]
+Classification = Annotated[str, Reads(read_classification, {"type": ["integer", "string"]})]
 YesNo = Annotated[bool, Reads(read_yes_no, {"type": ["boolean", "string"]})]
 Day = Annotated[date, Reads(read_date, {"type": "string", "format": "date"})]
 Text = Annotated[str, Reads(str, {"type": ["string", "number"]})]

@@ -10,6 +10,7 @@ from ai_cli.facts.unreadable import UnreadableValue
 _MINNESOTA = re.compile(r"(?P<number>[0-9]{1,4})-(?P<type>[0-9]{1,2})")
 _WISCONSIN = re.compile(r"[0-9]{1,4}")
 _GRADES = ("PK", "EC", "KG", *(f"{grade:02d}" for grade in range(1, 13)))
+_MOST_SCHOOL_DIGITS = 4
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -38,6 +39,25 @@ def district_type(district_id: str) -> str:
 def school_number(text: str) -> str:
     """Return a school number as the state writes it, of three digits: ``7`` is ``007``."""
     return text.strip().zfill(3)
+
+
+def read_school_number(text: str) -> str:
+    """Return a school number of up to four digits, as ``school_number`` writes it. Errors: ``UnreadableValue`` with I102."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _MOST_SCHOOL_DIGITS):
+        raise UnreadableValue("I102", "a school number such as 010", "write the number of the school")
+    return school_number(text)
+
+
+def read_classification(text: str) -> str:
+    """Return the state's code for the kind of a school, two digits: ``10``. Errors: ``UnreadableValue`` with I102."""
+    digits = text.strip().removesuffix(".0").lstrip("0")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len("10")):
+        raise UnreadableValue(
+            "I102",
+            "a school classification such as 10",
+            "write the code from the department's list of schools",
+        )
+    return digits.zfill(len("10"))
 
 
 def read_wisconsin_district(text: str) -> str:

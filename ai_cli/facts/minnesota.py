@@ -7,7 +7,9 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from ai_cli.facts.enrollment import CONTACTS
 from ai_cli.facts.fields import (
+    Classification,
     Count,
     Day,
     Facts,
@@ -25,7 +27,7 @@ from ai_cli.facts.fields import (
     refuse,
     refuse_own_year,
 )
-from ai_cli.facts.identifiers import read_grade
+from ai_cli.facts.identifiers import read_grade, school_number
 from ai_cli.facts.years import read_fiscal_year
 
 NOT_PARTICIPATING = "not_participating"
@@ -40,7 +42,7 @@ STATUSES = (
 """The words for a district's official status."""
 
 Status = Annotated[str, one_of(*STATUSES)]
-Contact = Annotated[str, one_of("line", "point")]
+Contact = Annotated[str, one_of(*CONTACTS)]
 Clause = Annotated[str, one_of("1", "2", "3", "4", "5", "6")]
 MinnesotaState = Annotated[str, one_of("MN", allowed="MN, WI")]
 
@@ -73,6 +75,10 @@ class Counts(Facts):
     @model_validator(mode="after")
     def _protected_within_total(self) -> Self:
         within_total(self.protected, self.total)
+        part, whole = self.american_indian, self.protected
+        if part is not None and whole is not None and part > whole:
+            allowed = f"at most the protected students, {whole}"
+            refuse("I105", allowed, "check the two counts", key="american_indian", found=str(part))
         return self
 
 
@@ -146,7 +152,9 @@ class School(Facts):
 
     id: Text = Field(description="School number, such as 130.")
     name: Text | None = Field(None, description="Name of the school.")
-    classification: Text | None = Field(None, description="The state's school classification, such as 10.")
+    classification: Classification | None = Field(
+        None, description="The state's school classification, such as 10."
+    )
     racially_identifiable: YesNo | None = Field(None, description="Official status of the school, if known.")
     grades: Annotated[dict[Grade, Counts], KeysOnce(read_grade)] = Field(
         default_factory=dict, description="Students by grade: PK, KG, 01 to 12."
@@ -199,13 +207,17 @@ def _no_contradiction(statuses: tuple[str, ...]) -> tuple[str, ...]:
     return statuses
 
 
+def _identity(one: School | Adjoining) -> str:
+    return school_number(one.id) if isinstance(one, School) else one.id
+
+
 def _each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
-    ids = [one.id for one in listed]
+    ids = [_identity(one) for one in listed]
     twice = next((index for index, one in enumerate(ids) if one in ids[:index]), None)
     if twice is not None:
         fix = "keep one of the two and delete the other"
         first = f"as item {ids.index(ids[twice]) + 1} of the list"
-        refuse("I104", "each id once", fix, key=(twice, "id"), found=ids[twice], first=first)
+        refuse("I104", "each id once", fix, key=(twice, "id"), found=listed[twice].id, first=first)
     return listed
 
 
@@ -252,6 +264,14 @@ class MinnesotaDistrict(FactsOfYear):
     @model_validator(mode="after")
     def _own_year_once(self) -> Self:
         refuse_own_year(self.fiscal_year, self.years)
+        return self
+
+    @model_validator(mode="after")
+    def _not_beside_itself(self) -> Self:
+        index = next((at for at, one in enumerate(self.adjoining) if one.id == self.district.id), None)
+        if index is not None:
+            allowed, fix = "another district", "name the district that this one touches"
+            refuse("I105", allowed, fix, key=("adjoining", index, "id"), found=self.district.id)
         return self
 
 

@@ -70,14 +70,17 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Findings at one place with one code keep the order they were found in.
     """
 
-    def key(one: Finding) -> tuple[str, str, int, int, str, str]:
+    def key(one: Finding) -> tuple[str, str, int, int, int, str, str]:
         place = one.place
+        column = (place.cell or "").rstrip("0123456789")
+        row = (place.cell or "").removeprefix(column)
         return (
             place.file or "",
             place.sheet or "",
-            place.line or 0,
+            place.line or int(row or 0),
             place.column or 0,
-            place.cell or "",
+            len(column),
+            column,
             one.code,
         )
 

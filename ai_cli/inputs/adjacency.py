@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ai_cli.facts.enrollment import Contact
+from ai_cli.facts.enrollment import CONTACTS, Contact
 from ai_cli.facts.identifiers import read_minnesota_district
+from ai_cli.facts.names import nearest as nearest_name
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.excel_file import Refused
@@ -28,23 +29,20 @@ PAIRS_OF_DISTRICTS = Shape(
     counts={},
     may_lack=frozenset({"name_a", "name_b", "contact"}),
 )
-CONTACTS = ("line", "point")
+_CONTACT = "contact"
+_MOST_ROWS_ABOVE_THE_HEADER = 10
 
 
 def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]:
     """Return the pairs of districts in a file, each once, or everything that is wrong with it.
 
     A file with a pair that cannot be read gives none: a contact left out could leave a district out.
-    Findings: I102 for a file or a value that cannot be read, I104 for a pair that stands twice, I105 for a district
-    that touches itself. Nothing is raised.
+    Findings: I101 for a file without pairs, I102 for a file or a value that cannot be read, I103 for a misspelt column of
+    contacts, I104 for a pair or a column that stands twice, I105 for a district that touches itself. Nothing is raised.
     """
     try:
         table = next(read_tables(file))
-        columns: Columns | tuple[str, ...] = ()
-        for _, row in islice(table.rows, 1):
-            columns = recognised(row, PAIRS_OF_DISTRICTS)
-        if not isinstance(columns, Columns):
-            return (), (_not_recognised(file, columns),)
+        columns = _columns(table)
         reading = _Reading(table, columns)
         for number, row in table.rows:
             reading.take(number, row)
@@ -52,12 +50,46 @@ def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]
         return (), (refused.finding,)
     if reading.findings:
         return (), tuple(reading.findings)
+    if not reading.contacts:
+        what, fix = (
+            "the adjacency file has no pair of districts",
+            "give a row for each two districts that touch",
+        )
+        return (), (finding("I101", Place(file), what=what, allowed="pairs of districts", fix=fix),)
     return tuple(reading.contacts.values()), ()
+
+
+def _columns(table: Table) -> Columns:
+    """Return the columns of the first row that has them. Errors: ``Refused`` with I102, I103 or I104."""
+    nearest = columns_needed(PAIRS_OF_DISTRICTS)
+    for number, row in islice(table.rows, _MOST_ROWS_ABOVE_THE_HEADER):
+        found = recognised(row, PAIRS_OF_DISTRICTS)
+        if not isinstance(found, Columns):
+            nearest = min(nearest, found, key=len)
+            continue
+        if found.twice:
+            key, place = found.titles[found.twice[0]], table.place(number, found.twice[0])
+            raise Refused(finding("I104", place, key=key, found=key, first="in the same row"))
+        misspelt = [one for one in found.titles if _CONTACT in _bare(one) or _is_like(one)]
+        if "contact" not in found.fields and misspelt:
+            place, fix = table.place(number), f"call the column {_CONTACT}"
+            key, allowed = misspelt[0], "contact"
+            raise Refused(finding("I103", place, key=key, found=key, allowed=allowed, fix=fix))
+        return found
+    raise Refused(_not_recognised(table.file, nearest))
+
+
+def _bare(title: str) -> str:
+    return title.strip().casefold()
+
+
+def _is_like(title: str) -> bool:
+    return nearest_name(_bare(title), (_CONTACT,)).startswith("did you mean")
 
 
 def _not_recognised(file: str, missing: tuple[str, ...]) -> Finding:
     needed = ", ".join(columns_needed(PAIRS_OF_DISTRICTS))
-    found = f"no column {', '.join(missing) or needed}"
+    found = f"no column {', '.join(missing)}"
     fix = "give a CSV file with a row for each pair, and its header"
     return finding("I102", Place(file), key=file, found=found, allowed=f"columns {needed}, contact", fix=fix)
 

@@ -36,6 +36,11 @@ def district_tree(content: bytes, file: str) -> tuple[Group | None, tuple[Findin
         return None, (
             finding("I102", Place(file), key=file, found=f"sheets {names}", allowed=allowed, fix=fix),
         )
+    first = workbook.sheets["district"].rows[:1]
+    if any(one is not None and one.text.strip() == "districtNumber" for row in first for one in row):
+        allowed, fix = "a district file", "give it with `ai-cli eligibility --enrollment FILE.xlsx`"
+        found = "the state's workbook of enrollment"
+        return None, (finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix),)
     reading = _Reading(workbook, file)
     return reading.tree(), tuple(reading.findings)
 

@@ -1,12 +1,18 @@
-"""Gathers the state's rows of counts by grade into one group a school or district, and checks that they add up."""
+"""Gathers the state's rows of counts by grade into one group a school or district."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.facts.identifiers import read_grade, read_minnesota_district, school_number
+from ai_cli.facts.identifiers import (
+    read_classification,
+    read_grade,
+    read_minnesota_district,
+    read_school_number,
+)
 from ai_cli.facts.numbers import read_count
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, finding
@@ -14,7 +20,7 @@ from ai_cli.inputs.state_columns import Columns, cell_text
 from ai_cli.inputs.state_table import UNCALCULATED, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 ALL_GRADES = "All Grades"
 WHOLE_DISTRICT = "000"
@@ -35,32 +41,35 @@ class Skipped(StrEnum):
     UNREADABLE = "that cannot be read"
 
 
+_FIX = "mend the row, or get the file from the department again"
+
 Counts = tuple[int, ...]
 """A number for each count of the shape, in its order."""
 
 
 class Grade(NamedTuple):
-    """The counts of a grade and the row they stand in."""
+    """The counts of a grade, the row they stand in, and the column of each count that is blank, by its index."""
 
     counts: Counts
     row: int
+    blanks: Mapping[int, int] = MappingProxyType({})
 
 
 class Group:
     """The rows of one school, or of a whole district: counts by grade, the All Grades row, and what is wrong."""
 
-    __slots__ = ("all_grades", "blanks", "classification", "district_id", "district_name", "findings", "grades", "name", "row", "school")  # fmt: skip
-
-    def __init__(self, district_id: str, school: str, row: int) -> None:
+    def __init__(self, table: Table, columns: Columns, district_id: str, school: str, row: int) -> None:
+        self.table = table
+        self.columns = columns
         self.district_id = district_id
         self.school = school
         self.row = row
         self.district_name = ""
         self.name = ""
         self.classification: str | None = None
+        self.range = ""
         self.grades: dict[str, Grade] = {}
         self.all_grades: Grade | None = None
-        self.blanks: list[int] = []
         self.findings: list[Finding] = []
 
     def who(self) -> str:
@@ -75,6 +84,15 @@ class Group:
             return tuple(map(sum, zip(*(one.counts for one in self.grades.values()), strict=True)))
         return None if self.all_grades is None else self.all_grades.counts
 
+    def refuse(self, code: str, at: int, column: int, found: str, allowed: str, fix: str = _FIX) -> None:
+        """Add the finding that a cell cannot be, at its place."""
+        place, key = self.table.place(at, column), self.columns.titles[column]
+        self.findings.append(finding(code, place, key=key, found=f"'{found}'", allowed=allowed, fix=fix))
+
+    def twice(self, at: int, column: int, key: str, first: str) -> None:
+        """Add the finding that something stands twice, I104, at its place."""
+        self.findings.append(finding("I104", self.table.place(at, column), key=key, found=key, first=first))
+
 
 class Gathered:
     """The groups of a table by district and school, how many rows there were, and why some were left out."""
@@ -87,137 +105,133 @@ class Gathered:
         self.rows = 0
         self.skipped: dict[Skipped, int] = {}
         self.findings: list[Finding] = []
+        self.filled: set[int] = set()
+        """The counts, by index, of which some row says something."""
         self._plan = tuple(columns.counts.values())
 
     def gather(self, rows: Iterable[tuple[int, Row]]) -> None:
         """Take in rows of the table, each with its number."""
-        text, number, kind = self.columns.text, self.columns.fields["number"], self.columns.fields["type"]
+        columns = self.columns
         for at, row in rows:
             self.rows += 1
-            if len(row) <= number or len(row) <= kind or row[number] is None or not cell_text(row[number]):
-                self._leave_out(at, row)
-                continue
-            district_id = _district_id(cell_text(row[number]), cell_text(row[kind]))
-            if district_id is None:
-                found = f"{text(row, 'number')}-{text(row, 'type')}"
-                allowed = "a district number of up to four digits and a type of up to two"
-                self._unreadable(self.findings, at, "number", found, allowed)
-                self.skip(Skipped.UNREADABLE)
-            elif district_id in _SUMS_OF_DISTRICTS:
+            number, kind = columns.text(row, "number"), columns.text(row, "type")
+            district_id = _district_id(number, kind)
+            if district_id in _SUMS_OF_DISTRICTS:
                 self.skip(Skipped.OF_THE_STATE)
-            else:
+            elif district_id is not None:
                 self._take(district_id, at, row)
+            elif _is_empty(row):
+                self.skip(Skipped.EMPTY)
+            else:
+                field = "type" if number.isdigit() else "number"
+                place = self.table.place(at, columns.fields[field])
+                key, found = columns.titles[columns.fields[field]], f"'{columns.text(row, field)}'"
+                allowed = "a district number of up to four digits and a type of up to two"
+                self.findings.append(finding("I102", place, key=key, found=found, allowed=allowed, fix=_FIX))
+                self.skip(Skipped.UNREADABLE)
 
     def skip(self, why: Skipped) -> None:
         """Count a row that is left out."""
         self.skipped[why] = self.skipped.get(why, 0) + 1
 
-    def _leave_out(self, at: int, row: Row) -> None:
-        filled = [one for one in map(cell_text, row) if one]
-        if not filled or filled[0].casefold() == _LAST_ROW:
-            self.skip(Skipped.EMPTY)
-            return
-        self._unreadable(self.findings, at, "number", filled[0], "a row with a district number")
-        self.skip(Skipped.UNREADABLE)
-
     def _take(self, district_id: str, at: int, row: Row) -> None:
         text = self.columns.text
-        school = school_number(text(row, "school_number"))
-        group = self.groups.get((district_id, school))
-        if group is None:
-            group = self.groups[district_id, school] = Group(district_id, school, at)
-            group.district_name, group.name = text(row, "district"), text(row, "school")
-            group.classification = text(row, "classification") or None
-            self.years.setdefault(text(row, "year"), at)
-        elif text(row, "year") not in self.years:
+        group = self._group(district_id, at, row)
+        if text(row, "year") not in self.years:
             self.years[text(row, "year")] = at
-        grade = _grade(text(row, "grade"))
-        if grade is None:
-            self._unreadable(
-                group.findings, at, "grade", text(row, "grade"), "PK, EC, KG, 01 to 12, All Grades"
-            )
+        if self.table.sheet is None and len(row) != len(self.columns.titles):
+            allowed = f"{len(self.columns.titles)} fields, as in the header"
+            place, found = self.table.place(at), f"{len(row)} fields"
+            group.findings.append(finding("I102", place, key="row", found=found, allowed=allowed, fix=_FIX))
             self.skip(Skipped.UNREADABLE)
             return
-        if (text(row, "classification") or None) != group.classification:
-            self._twice(group, at, "SchoolClassification", f"as {group.classification} in row {group.row}")
-        counts = Grade(tuple([self._count(group, at, row, plan) for plan in self._plan]), at)
+        written = text(row, "grade")
+        grade = ALL_GRADES if written.casefold() == ALL_GRADES.casefold() else read_grade_or_none(written)
+        if grade is None:
+            column, allowed = self.columns.fields["grade"], "PK, EC, KG, 01 to 12, All Grades"
+            group.refuse("I102", at, column, text(row, "grade"), allowed)
+            self.skip(Skipped.UNREADABLE)
+            return
+        self._check_same(group, at, row)
+        counts = self._counts(group, at, row)
         known = group.all_grades if grade == ALL_GRADES else group.grades.get(grade)
         if known is not None:
             self.skip(Skipped.REPEATED)
             if known.counts != counts.counts:
-                self._twice(group, at, f"{group.who()}, {grade}", f"in row {known.row} with other counts")
-            return
-        if grade == ALL_GRADES:
+                first = f"in row {known.row} with other counts"
+                group.twice(at, self.columns.fields["grade"], f"{group.who()}, {grade}", first)
+        elif grade == ALL_GRADES:
             group.all_grades = counts
         else:
             group.grades[grade] = counts
 
-    def _count(self, group: Group, at: int, row: Row, indexes: tuple[int, ...]) -> int:
-        count = 0
-        for index in indexes:
-            value = row[index] if index < len(row) else None
-            if type(value) is int and value >= 0:
-                count += value
-                continue
-            text = cell_text(value)
-            if not text:
-                group.blanks.append(at)
-                continue
-            try:
-                count += int(read_count(text))
-            except UnreadableValue as problem:
-                fix = problem.fix
-                if text == UNCALCULATED:
-                    fix = "open the workbook in Excel, save it, and try again"
-                self._unreadable(group.findings, at, index, text, problem.allowed, fix, problem.code)
-        return count
+    def _group(self, district_id: str, at: int, row: Row) -> Group:
+        """Return the group that a row belongs to; one without a school number has a group of its own, in doubt."""
+        text = self.columns.text
+        written = text(row, "school_number")
+        school = _school_number(written) if "school_number" in self.columns.fields else WHOLE_DISTRICT
+        key = (district_id, school or f"'{written}'")
+        group = self.groups.get(key)
+        if group is None:
+            group = self.groups[key] = Group(self.table, self.columns, *key, at)
+            group.district_name, group.name = text(row, "district"), text(row, "school")
+            group.range = text(row, "range")
+            code = text(row, "classification")
+            group.classification = _classification(code) if code else None
+            if code and group.classification is None:
+                column, allowed = self.columns.fields["classification"], "a school classification such as 10"
+                group.refuse("I102", at, column, code, allowed)
+            if school is None:
+                column = self.columns.fields["school_number"]
+                group.refuse("I102", at, column, written, "a school number, 000 for the whole district")
+        return group
 
-    def _unreadable(  # noqa: PLR0913, PLR0917 - a finding has as many parts
-        self,
-        findings: list[Finding],
-        at: int,
-        column: str | int,
-        found: str,
-        allowed: str,
-        fix: str = "mend the row, or get the file from the department again",
-        code: str = "I102",
-    ) -> None:
-        index = self.columns.fields[column] if isinstance(column, str) else column
-        place = self.table.place(at, index)
-        key = self.columns.titles[index]
-        findings.append(finding(code, place, key=key, found=f"'{found}'", allowed=allowed, fix=fix))
+    def _check_same(self, group: Group, at: int, row: Row) -> None:
+        """Add a finding where a row says another name or classification of its school than the first one did."""
+        text = self.columns.text
+        code = text(row, "classification")
+        if (_classification(code) if code else None) != group.classification:
+            first = f"as {group.classification} in row {group.row}"
+            group.twice(at, self.columns.fields["classification"], "SchoolClassification", first)
+        elif text(row, "school") != group.name:
+            first = f"as {group.name} in row {group.row}"
+            group.twice(at, self.columns.fields["school"], f"name of school {group.school}", first)
 
-    def _twice(self, group: Group, at: int, key: str, first: str) -> None:
-        group.findings.append(finding("I104", self.table.place(at), key=key, found=key, first=first))
+    def _counts(self, group: Group, at: int, row: Row) -> Grade:
+        counts = []
+        blanks: dict[int, int] = {}
+        for index, columns in enumerate(self._plan):
+            count = 0
+            for column in columns:
+                value = row[column] if column < len(row) else None
+                if type(value) is int and value >= 0:
+                    count += value
+                    continue
+                text = cell_text(value)
+                if text:
+                    count += _count(group, at, column, text)
+                else:
+                    blanks[index] = column
+            counts.append(count)
+        if len(self.filled) < len(counts):
+            self.filled |= set(range(len(counts))) - set(blanks)
+        return Grade(tuple(counts), at, blanks) if blanks else Grade(tuple(counts), at)
 
 
-def check_sums(gathered: Gathered, group: Group, names: tuple[str, ...]) -> None:
-    """Add a finding to a group whose grades do not add up to its All Grades row, I107, or cannot be checked, I101.
+def _count(group: Group, at: int, column: int, text: str) -> int:
+    try:
+        return int(read_count(text))
+    except UnreadableValue as problem:
+        uncalculated = "open the workbook in Excel, save it, and try again"
+        fix = uncalculated if text == UNCALCULATED else "type a whole number in digits, such as 45"
+        group.refuse(problem.code, at, column, text, problem.allowed, fix)
+        return 0
 
-    ``names`` are the names of the counts in words, in the order of the shape. A blank count is zero where the All
-    Grades row then agrees.
-    """
-    place = gathered.table.place
-    if group.grades and group.all_grades is not None:
-        sums = group.counts() or ()
-        for name, found, stated in zip(names, sums, group.all_grades.counts, strict=True):
-            if found != stated:
-                blank = f", blank counts taken as 0 ({len(group.blanks)})" if group.blanks else ""
-                group.findings.append(
-                    finding(
-                        "I107",
-                        place(group.all_grades.row),
-                        who=group.who(),
-                        found=f"{found:,} {name}{blank}",
-                        stated=f"{stated:,}",
-                    )
-                )
-    elif group.blanks:
-        what = f"a count of {group.who()} is blank, and no All Grades row says whether it is zero"
-        fix = "type the count, 0 where there are no students"
-        group.findings.append(
-            finding("I101", place(group.blanks[0]), what=what, allowed="a count in every row", fix=fix)
-        )
+
+def _is_empty(row: Row) -> bool:
+    """Tell whether a row has nothing in it, or the words that end a sheet of the state's."""
+    filled = {one.casefold() for one in map(cell_text, row) if one}
+    return filled <= {_LAST_ROW}
 
 
 @cache
@@ -229,10 +243,25 @@ def _district_id(number: str, kind: str) -> str | None:
 
 
 @cache
-def _grade(text: str) -> str | None:
-    if text.casefold() == ALL_GRADES.casefold():
-        return ALL_GRADES
+def read_grade_or_none(text: str) -> str | None:
+    """Return a grade as the state writes it, None where the text is none."""
     try:
         return read_grade(text)
+    except UnreadableValue:
+        return None
+
+
+@cache
+def _school_number(text: str) -> str | None:
+    try:
+        return read_school_number(text)
+    except UnreadableValue:
+        return None
+
+
+@cache
+def _classification(text: str) -> str | None:
+    try:
+        return read_classification(text)
     except UnreadableValue:
         return None

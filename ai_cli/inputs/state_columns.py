@@ -36,6 +36,7 @@ COUNTS_BY_GRADE: Mapping[str, Names] = {
     "school": ("SchoolName",),
     "grade": ("Grade", "grd"),
     "classification": ("SchoolClassification",),
+    "range": ("MinMaxGrade",),
 }
 """The fields of the state's counts by district, school and grade."""
 
@@ -47,17 +48,21 @@ ENROLLMENT_BY_RACE = Shape(
         "protected": (("TotalMinority", "tot_mny"),),
         "american_indian": (("AMI_Male", "ami_mal"), ("AMI_Female", "ami_fem")),
     },
-    may_lack=frozenset({"school_number", "school", "classification", "american_indian"}),
+    may_lack=frozenset({"school_number", "school", "classification", "range", "american_indian"}),
 )
 """The state's counts of October 1: protected students are those of TotalMinority, groups may be five or seven."""
 
 
 class Columns(NamedTuple):
-    """Where the columns of a shape stand in a file: an index a field, and the indexes that a count adds up."""
+    """Where the columns of a shape stand in a file: an index a field, and the indexes that a count adds up.
+
+    ``twice`` are further columns of the same names, by index.
+    """
 
     fields: Mapping[str, int]
-    counts: Mapping[str, tuple[int, ...]]
+    counts: dict[str, tuple[int, ...]]
     titles: Sequence[str]
+    twice: tuple[int, ...] = ()
 
     def text(self, row: Sequence[Any], field: str) -> str:
         """Return the text of a field without outer spaces, empty where there is none; a number in its digits."""
@@ -87,8 +92,13 @@ def recognised(header: Sequence[Any], shape: Shape) -> Columns | tuple[str, ...]
     titles = [cell_text(one) for one in header]
     names = list(map(_bare, titles))
 
+    twice: list[int] = []
+
     def index(column: Names) -> int | None:
-        return next((names.index(one) for one in map(_bare, column) if one in names), None)
+        known = set(map(_bare, column))
+        found = [at for at, one in enumerate(names) if one in known]
+        twice.extend(found[1:])
+        return found[0] if found else None
 
     fields = {field: index(column) for field, column in shape.fields.items()}
     counts = {count: tuple(map(index, columns)) for count, columns in shape.counts.items()}
@@ -104,6 +114,7 @@ def recognised(header: Sequence[Any], shape: Shape) -> Columns | tuple[str, ...]
             if None not in found
         },
         titles,
+        tuple(sorted(twice)),
     )
 
 

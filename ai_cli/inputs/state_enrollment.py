@@ -2,112 +2,88 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from ai_cli.facts.enrollment import DistrictEnrollment, SchoolEnrollment, StateEnrollment, Students, together
+from ai_cli.facts.enrollment import (
+    NO_GRADES,
+    DistrictEnrollment,
+    SchoolEnrollment,
+    StateEnrollment,
+    Students,
+    together,
+)
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.facts.years import read_fiscal_year
 from ai_cli.findings import Finding, Place, finding, in_order
+from ai_cli.inputs.count_checks import check_counts
 from ai_cli.inputs.document import cannot_read
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.grade_counts import WHOLE_DISTRICT, Counts, Gathered, Group, check_sums
-from ai_cli.inputs.state_columns import ENROLLMENT_BY_RACE, Columns, columns_needed, recognised
-from ai_cli.inputs.state_table import Table, read_tables
+from ai_cli.inputs.grade_counts import WHOLE_DISTRICT, Counts, Gathered, Group
+from ai_cli.inputs.state_sheets import SCHOOLS, find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ai_cli.inputs.state_table import Row
+    from ai_cli.inputs.state_table import Row, Table
 
     Progress = Callable[[Iterator[tuple[int, Row]], int | None], Iterable[tuple[int, Row]]]
-
-SCHOOLS, DISTRICTS = "School", "District"
-"""The sheets of the state's workbook; schools by grade add up to their district, so one of the two is read."""
-
-_MOST_ROWS_ABOVE_THE_HEADER = 10
-_WORDS = {
-    "total": "students",
-    "protected": "protected students",
-    "american_indian": "American Indian students",
-}
-
-_EVERY_COLUMN = columns_needed(ENROLLMENT_BY_RACE)
 
 T = TypeVar("T")
 
 
-def _unwatched(rows: Iterator[T], expected: int | None) -> Iterable[T]:
+def unwatched(rows: Iterator[T], expected: int | None) -> Iterable[T]:
+    """Go through rows without showing how far it is."""
     del expected
     return rows
 
 
 def read_state_enrollment(
-    file: str, progress: Progress = _unwatched
+    file: str, progress: Progress = unwatched, *, both_sheets: bool = False
 ) -> tuple[StateEnrollment | None, tuple[Finding, ...]]:
     """Return the counts of a state's file, or None with findings that say why there are none.
 
-    ``progress`` is handed the rows and how many there may be, and gives them back as it shows them. Findings about a
+    ``progress`` is handed the rows and how many there may be, and gives them back as it shows them. With
+    ``both_sheets`` the sheet of districts is read beside that of schools, to compare the two. Findings about a
     district stand with it; those returned beside the counts belong to no district.
-    Findings: I101 a blank count that nothing checks, or no sheet of schools; I102 what cannot be read, and columns that
-    are not there; I104 rows that stand twice; I105 more protected students than students; I107 grades that do not
-    add up. Nothing is raised for what the file holds.
+    Findings: I101 a blank count that nothing checks, grades cut off, no sheet of schools; I102 what cannot be read, and
+    columns that are not there; I104 rows, columns and sheets that stand twice; I105 more protected students than
+    students; I107 grades that do not add up. Nothing is raised for what the file holds.
     """
     try:
-        table, columns = _table_of(file)
-        gathered = Gathered(table, columns)
-        gathered.gather(progress(table.rows, table.expected))
+        schools, districts_beside = find_tables(file)
+        gathered = Gathered(schools.table, schools.columns)
+        gathered.gather(progress(schools.table.rows, schools.table.expected))
+        if both_sheets and districts_beside is not None:
+            beside = Gathered(districts_beside.table, districts_beside.columns)
+            beside.gather(progress(districts_beside.table.rows, districts_beside.table.expected))
+            _lay_beside(gathered, beside)
     except Refused as refused:
         return None, (refused.finding,)
     year = _year(gathered)
-    if isinstance(year, Finding):
-        return None, in_order((*gathered.findings, year))
+    empty = _empty_column(gathered)
+    if isinstance(year, Finding) or empty is not None:
+        problems = [one for one in (year, empty) if isinstance(one, Finding)]
+        return None, in_order((*gathered.findings, *problems))
     districts = dict(_districts(gathered, year))
     if not districts:
         found, fix = "no row of a district or a school", "name the state's file of districts or schools"
         return None, (*gathered.findings, cannot_read(file, found, "rows of districts or schools", fix))
-    findings = [*gathered.findings, *_no_schools(table, districts)]
-    rows = StateEnrollment(
-        file,
-        table.sheet,
-        year,
-        districts,
-        gathered.rows,
-        {str(why): rows for why, rows in gathered.skipped.items()},
-    )
-    return rows, in_order(findings)
+    findings = [*gathered.findings, *_no_schools(gathered.table, districts)]
+    skipped = {str(why): number for why, number in gathered.skipped.items()}
+    state = StateEnrollment(file, gathered.table.sheet, year, districts, gathered.rows, skipped)
+    return state, in_order(findings)
 
 
-def _table_of(file: str) -> tuple[Table, Columns]:
-    """Return the table to read, its header behind it. Errors: ``Refused`` with I102 where no table has the columns."""
-    missing: tuple[str, ...] = ()
-    for table in read_tables(file, (SCHOOLS, DISTRICTS)):
-        found = _columns(table)
-        if isinstance(found, Columns):
-            return table, found
-        if not missing or len(found) < len(missing):
-            missing = found
-        if table.is_called(SCHOOLS, DISTRICTS):
-            raise Refused(_not_recognised(table.file, table.sheet, found))
-    raise Refused(_not_recognised(file, None, missing))
-
-
-def _columns(table: Table) -> Columns | tuple[str, ...]:
-    """Return the columns of a table, or which are missing in the row that comes nearest to a header."""
-    nearest = _EVERY_COLUMN
-    for _, row in islice(table.rows, _MOST_ROWS_ABOVE_THE_HEADER):
-        found = recognised(row, ENROLLMENT_BY_RACE)
-        if isinstance(found, Columns):
-            return found
-        nearest = min(nearest, found, key=len)
-    return nearest
-
-
-def _not_recognised(file: str, sheet: str | None, missing: tuple[str, ...]) -> Finding:
-    allowed = f"columns {', '.join(_EVERY_COLUMN)}"
-    fix = "name the department's file of enrollment by race and grade, with its header row"
-    found = f"no column {', '.join(missing)}"
-    return finding("I102", Place(file, sheet), key=sheet or file, found=found, allowed=allowed, fix=fix)
+def _lay_beside(gathered: Gathered, districts: Gathered) -> None:
+    """Take the rows of whole districts into what was gathered of their schools."""
+    for key, group in districts.groups.items():
+        if group.school == WHOLE_DISTRICT:
+            gathered.groups.setdefault(key, group)
+    gathered.years = {**districts.years, **gathered.years}
+    gathered.rows += districts.rows
+    gathered.findings.extend(districts.findings)
+    for why, number in districts.skipped.items():
+        gathered.skipped[why] = gathered.skipped.get(why, 0) + number
 
 
 def _year(gathered: Gathered) -> int | Finding:
@@ -131,28 +107,40 @@ def _year(gathered: Gathered) -> int | Finding:
     return next(iter(years), 0)
 
 
+def _empty_column(gathered: Gathered) -> Finding | None:
+    """Return the finding that no row counts something; American Indian students are then not counted, not none."""
+    counted = any(one.counts() is not None for one in gathered.groups.values())
+    for index, (name, columns) in enumerate(tuple(gathered.columns.counts.items())):
+        if index in gathered.filled or not counted:
+            continue
+        if name == "american_indian":
+            del gathered.columns.counts[name]
+            continue
+        key, place = gathered.columns.titles[columns[0]], Place(gathered.table.file, gathered.table.sheet)
+        fix = "get the file from the department again"
+        return finding("I102", place, key=key, found="an empty column", allowed="counts of students", fix=fix)
+    return None
+
+
 def _districts(gathered: Gathered, year: int) -> Iterator[tuple[str, DistrictEnrollment]]:
     by_district: dict[str, list[Group]] = {}
     for group in gathered.groups.values():
         by_district.setdefault(group.district_id, []).append(group)
     for district_id in sorted(by_district):
-        yield district_id, _district(district_id, by_district[district_id], gathered, year)
+        yield district_id, _district(district_id, by_district[district_id], year)
 
 
-def _district(district_id: str, groups: list[Group], gathered: Gathered, year: int) -> DistrictEnrollment:
-    place = gathered.table.place
-    names = tuple(gathered.columns.counts)
-    for check in (check_sums, _check_parts):
-        for group in groups:
-            if not group.findings:  # one fault, one finding
-                check(gathered, group, tuple(_WORDS[name] for name in names))
+def _district(district_id: str, groups: list[Group], year: int) -> DistrictEnrollment:
+    for group in groups:
+        check_counts(group)
+    first = groups[0]
     schools = tuple(
         SchoolEnrollment(
             id=group.school,
             name=group.name or None,
             classification=group.classification,
-            grades={grade: _students(names, one.counts) for grade, one in group.grades.items()},
-            place=place(group.row),
+            grades={grade: _students(group, one.counts) for grade, one in group.grades.items()},
+            place=group.table.place(group.row),
             doubt=_doubt(group),
         )
         for group in groups
@@ -161,12 +149,12 @@ def _district(district_id: str, groups: list[Group], gathered: Gathered, year: i
     whole = [group for group in groups if group.school == WHOLE_DISTRICT]
     counted = whole or groups
     doubtful = next((group for group in counted if group.findings or group.counts() is None), None)
-    counts = [_students(names, group.counts() or ()) for group in counted] if doubtful is None else None
+    counts = [_students(group, group.counts() or ()) for group in counted] if doubtful is None else None
     return DistrictEnrollment(
         id=district_id,
-        name=groups[0].district_name or None,
+        name=first.district_name or None,
         fiscal_year=year,
-        place=place(groups[0].row),
+        place=first.table.place(first.row),
         students=None if counts is None else together(counts),
         schools=schools,
         source="the rows of the district" if whole else "the sum of its schools",
@@ -175,31 +163,16 @@ def _district(district_id: str, groups: list[Group], gathered: Gathered, year: i
     )
 
 
-def _students(names: tuple[str, ...], counts: Counts) -> Students:
-    found = dict(zip(names, counts, strict=True))
+def _students(group: Group, counts: Counts) -> Students:
+    found = dict(zip(group.columns.counts, counts, strict=False))
     return Students(found["total"], found["protected"], found.get("american_indian"))
-
-
-def _check_parts(gathered: Gathered, group: Group, words: tuple[str, ...]) -> None:
-    """Add a finding to a group, I105, for each row where a count is more than the one that it is a part of.
-
-    The counts of the shape stand in such an order: protected students after all students, of whom they are a part.
-    """
-    rows = [*group.grades.values(), *([group.all_grades] if group.all_grades is not None else [])]
-    for one in rows:
-        place = gathered.table.place(one.row)
-        for (most, _), (part, what) in pairwise(zip(one.counts, words, strict=True)):
-            if part > most:
-                allowed, fix = f"at most {most:,} in this row", "check the counts of this row"
-                found = f"{part:,}"
-                group.findings.append(finding("I105", place, key=what, found=found, allowed=allowed, fix=fix))
 
 
 def _doubt(group: Group) -> str | None:
     """Say why the counts by grade of a school cannot be relied on, None where they can."""
     if group.findings:
         return "its counts cannot be relied on"
-    return None if group.grades else "it has no counts by grade"
+    return None if group.grades else NO_GRADES
 
 
 def _no_schools(table: Table, districts: dict[str, DistrictEnrollment]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ MOST_BYTES, MOST_UNPACKED = 60_000_000, 120_000_000
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 _PACKED = b"\x1f\x8b"
 _DELIMITERS = "|,;\t"
+_FIRST_LINES = 10
 
 Row = Sequence[Any]
 """The cells of a row: texts as they stand, numbers and dates of a workbook, None where a cell is empty."""
@@ -107,18 +108,32 @@ def _text(content: bytes, file: str) -> str:
 
 def _text_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
     lines = io.StringIO(text, newline=None)
-    header = next((line for line in lines if line.strip()), "")
+    first = list(islice(lines, _FIRST_LINES))
     lines.seek(0)
-    reader = csv.reader(lines, delimiter=max(_DELIMITERS, key=header.count))
+    delimiter = max(_DELIMITERS, key=lambda sign: max(line.count(sign) for line in first))
+    if delimiter == "|":  # the state's own files do not quote
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter)
+    before = 0
     try:
         for row in reader:
-            yield reader.line_num, row
+            if reader.line_num > before + 1:
+                raise Refused(_open_quote(file, before + 1))
+            before = reader.line_num
+            yield before, row
     except csv.Error as error:
         place = Place(file, line=reader.line_num)
         fix = "check the line, and that the file is whole"
         raise Refused(
             finding("I102", place, key=file, found=str(error), allowed="rows of fields", fix=fix)
         ) from error
+
+
+def _open_quote(file: str, line: int) -> Finding:
+    fix = "take the sign out, or write the name with a quote before and after it"
+    found, allowed = 'a quotation mark " that runs over the end of the line', "each row on a line of its own"
+    return finding("I102", Place(file, line=line), key=file, found=found, allowed=allowed, fix=fix)
 
 
 def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
@@ -159,7 +174,7 @@ def _value(typed: Any, shown: Any) -> Any:
 
 
 def _bounded(rows: Iterator[tuple[int, Row]], file: str, sheet: str | None) -> Iterator[tuple[int, Row]]:
-    """Go through rows that hold anything; errors: ``Refused`` with I102 past the bounds."""
+    """Go through rows as long as they keep the bounds. Errors: ``Refused`` with I102 for one that does not."""
     for number, row in rows:
         if number > MOST_ROWS or len(row) > MOST_COLUMNS:
             place = Place(file, sheet)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from ai_cli.facts.enrollment import POINT
 from ai_cli.outputs.document import Block, Column, Divider, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.findings_document import findings_block
 from ai_cli.results.percent_text import shown_percent
@@ -27,12 +28,10 @@ _SCHOOL_COLUMNS = (
     Column("School"),
     Column("Name", wraps=True),
     Column("Grades"),
-    Column("Students", "right"),
     Column("Protected", "right"),
     Column("School %", "right"),
     Column("District %", "right"),
     Column("Difference", "right"),
-    Column("Remarks", wraps=True),
 )
 _NEIGHBOUR_COLUMNS = (
     Column("District"),
@@ -40,7 +39,6 @@ _NEIGHBOUR_COLUMNS = (
     Column("Contact"),
     Column("Protected %", "right"),
     Column("Difference", "right"),
-    Column("Remarks", wraps=True),
 )
 _TRANSFER_COLUMNS = (
     Column("Transfer", "right"),
@@ -69,15 +67,16 @@ def _district(one: Screening) -> Iterator[Block]:
     yield Paragraph(one.conclusion, strong=True)
     yield Lines(tuple(_basis(one)))
     if one.schools:
-        text = f"above this line: more than {one.school_threshold} points above the district, racially identifiable"
+        text = f"above this line: more than {one.school_threshold} points above the district"
         yield Table(_SCHOOL_COLUMNS, tuple(_ranked(one.schools, _school_row, one.school_threshold, text)))
+        yield from _remarks((school.id, _school_remarks(school)) for school in one.schools)
     yield from _left_out(one.schools_not_screened)
     if one.adjoining:
         text = (
             f"above this line: this district is more than {one.district_threshold} points above the neighbor"
         )
-        along = [other for other in one.adjoining if other.contact != "point"]
-        corner = [other for other in one.adjoining if other.contact == "point"]
+        along = [other for other in one.adjoining if other.contact != POINT]
+        corner = [other for other in one.adjoining if other.contact == POINT]
         if along:
             rows = tuple(_ranked(along, _neighbour_row, one.district_threshold, text))
             yield Table(_NEIGHBOUR_COLUMNS, rows)
@@ -86,6 +85,7 @@ def _district(one: Screening) -> Iterator[Block]:
             yield Paragraph(f"Touching at a corner only, under the reading {reading}:")
             rows = tuple(_ranked(corner, _neighbour_row, one.district_threshold, text))
             yield Table(_NEIGHBOUR_COLUMNS, rows)
+        yield from _remarks((other.id, _neighbour_remarks(other)) for other in one.adjoining)
     if one.not_tested:
         yield Lines(tuple(f"Not tested: {reason}" for reason in one.not_tested))
     yield from findings_block(one.findings)
@@ -93,16 +93,22 @@ def _district(one: Screening) -> Iterator[Block]:
 
 def _basis(one: Screening) -> Iterator[str]:
     yield f"File: {one.file}"
+    if one.total is None:
+        yield f"District: {one.source}"
     if one.total is not None and one.protected is not None and one.protected_percent is not None:
         share = f"{one.protected:,} protected of {one.total:,} students, {shown_percent(one.protected_percent)} percent"
         yield f"District: {share}; {one.source}"
-    yield f"Counts of October 1, {one.october_1}"
+    yield f"Counts wanted: October 1, {one.october_1}"
     if one.official:
         yield f"Official status: {', '.join(one.official)}"
-    yield from _law(one)
+    official = [school.id for school in one.schools if school.official]
+    if official:
+        yield f"Officially identifiable: {', '.join(official)}"
+    yield from law_lines(one)
 
 
-def _law(one: Result) -> Iterator[str]:
+def law_lines(one: Result) -> Iterator[str]:
+    """Go through the law that a screening goes by, and the readings of it."""
     cites = dict.fromkeys(rate.cite for rate in one.rates if rate.cite != "this tool")
     yield f"Law: {'; '.join(cites)}"
     yield f"Readings: {', '.join(f'{name}={choice}' for name, choice in one.readings.items())}"
@@ -130,39 +136,53 @@ def _shown(value: Fraction | None, threshold: Fraction | None = None) -> str:
 
 
 def _school_row(one: SchoolScreening, threshold: Fraction) -> tuple[str, ...]:
-    remarks = []
-    if one.american_indian_exception:
-        counted = _shown(one.counted_percent)
-        remarks.append(f"American Indian students left out: {counted} counts")
-    if one.reason:
-        remarks.append(f"not tested: {one.reason}")
-    if one.official is not None:
-        remarks.append(f"official: {'' if one.official else 'not '}identifiable")
     return (
         one.id,
         one.name or "",
         one.grades,
-        f"{one.total:,}",
-        f"{one.protected:,}",
+        "" if one.total is None or one.protected is None else f"{one.protected:,} of {one.total:,}",
         _shown(one.protected_percent),
         _shown(one.district_percent),
         _signed(one.difference, threshold),
-        "; ".join(remarks),
     )
 
 
-def _neighbour_row(one: NeighbourScreening, threshold: Fraction) -> tuple[str, ...]:
-    remarks = ["racially isolated itself"] if one.isolated else []
+def _school_remarks(one: SchoolScreening) -> Iterator[str]:
+    if one.american_indian_exception:
+        yield f"without its American Indian students {_shown(one.counted_percent)} percent is compared"
+    if one.alone:
+        yield "no other school screened has its grades"
     if one.reason:
-        remarks.append(one.reason)
+        yield f"not tested: {one.reason}"
+    if one.official is not None and one.official is not one.racially_identifiable:
+        yield f"official status: {'' if one.official else 'not '}identifiable"
+
+
+def _neighbour_row(one: NeighbourScreening, threshold: Fraction) -> tuple[str, ...]:
     return (
         one.id,
         one.name or "",
         one.contact or "",
         _shown(one.protected_percent),
         _signed(one.difference, threshold),
-        "; ".join(remarks),
     )
+
+
+def _neighbour_remarks(one: NeighbourScreening) -> Iterator[str]:
+    if one.isolated:
+        yield "racially isolated itself"
+    if one.reason:
+        yield one.reason
+
+
+def _remarks(remarks: Iterable[tuple[str, Iterator[str]]]) -> Iterator[Lines]:
+    """Say below a table what its figures do not, those of one remark together."""
+    by_remark: dict[str, list[str]] = {}
+    for number, said in remarks:
+        for one in said:
+            by_remark.setdefault(one, []).append(number)
+    if by_remark:
+        yield Lines(tuple(f"{', '.join(numbers)}: {one}" for one, numbers in by_remark.items()))
 
 
 def _signed(value: Fraction | None, threshold: Fraction) -> str:
@@ -184,7 +204,7 @@ def _left_out(schools: tuple[NotScreened, ...]) -> Iterator[Lines]:
 def _transfers(one: TransferScreening) -> Iterator[Block]:
     yield Heading(f"{_named(one)}, FY {one.fiscal_year}: screening of transfers")
     yield Paragraph(one.conclusion, strong=True)
-    yield Lines((f"File: {one.file}", *_law(one)))
+    yield Lines((f"File: {one.file}", *law_lines(one)))
     words = {True: "yes", False: "no", None: "not tested"}
     rows = tuple(
         (

@@ -39,8 +39,13 @@ CSV_COLUMNS = (
     "racially_identifiable",
     "official",
     "reason",
+    "transfer",
+    "eligible",
     "file",
 )
+
+_OWN_CELLS = len(CSV_COLUMNS) - len(("district_id", "district", "fiscal_year", "screening", "file"))
+_BEFORE_COUNTS = CSV_COLUMNS.index("students") - CSV_COLUMNS.index("school_id")
 
 
 def eligibility_record(one: Screening | TransferScreening) -> Record:
@@ -100,6 +105,7 @@ def _school(one: SchoolScreening) -> Record:
         "district_total": one.district_total,
         "district_protected": one.district_protected,
         "official": one.official,
+        "alone": one.alone,
         "reason": one.reason,
     }
 
@@ -113,6 +119,7 @@ def _neighbour(one: NeighbourScreening) -> Record:
         "protected_percent": exact_percent(one.protected_percent),
         "isolates": one.isolates,
         "racially_isolated": one.isolated,
+        "only_by_corner": one.by_corner,
         "counts": one.counts,
         "reason": one.reason,
     }
@@ -155,15 +162,38 @@ def _transfer(one: TransferTest) -> Record:
 
 
 def eligibility_rows(results: Iterable[Screening | TransferScreening]) -> Iterator[Sequence[Cell]]:
-    """Go through the rows of a CSV file, one a school that is screened; a district without any has one of its own."""
+    """Go through the rows of a CSV file, one a school that is screened; a district without any has one of its own.
+
+    A transfer of a Wisconsin district has a row too.
+    """
     for one in results:
         screening = one.screening if isinstance(one, Screening) else NOT_SCREENED
         district = (one.district_id, one.district_name, one.fiscal_year, screening)
-        schools = one.schools if isinstance(one, Screening) else ()
-        for school in schools:
-            yield (*district, *_school_cells(school), one.file)
-        if not schools:
-            yield (*district, *(None for _ in CSV_COLUMNS[len(district) : -1]), one.file)
+        for own in _cells(one):
+            yield (*district, *own, one.file)
+
+
+def _cells(one: Screening | TransferScreening) -> list[tuple[Cell, ...]]:
+    if isinstance(one, Screening):
+        return [*map(_school_cells, one.schools)] or [_district_cells(one)]
+    return [*map(_transfer_cells, one.transfers)] or [(None,) * _OWN_CELLS]
+
+
+def _district_cells(one: Screening) -> tuple[Cell, ...]:
+    """Return the cells of a district without schools: its own counts."""
+    percent = exact_percent(one.protected_percent)
+    counts = (one.total, one.protected, one.american_indian, percent)
+    nothing = (None,) * (_OWN_CELLS - _BEFORE_COUNTS - len(counts))
+    return (*(None,) * _BEFORE_COUNTS, *counts, *nothing)
+
+
+def _transfer_cells(one: TransferTest) -> tuple[Cell, ...]:
+    return (
+        *(None,) * (_OWN_CELLS - len(("reason", "transfer", "eligible"))),
+        one.reason,
+        one.number,
+        one.eligible,
+    )
 
 
 def _school_cells(one: SchoolScreening) -> tuple[Cell, ...]:
@@ -182,4 +212,6 @@ def _school_cells(one: SchoolScreening) -> tuple[Cell, ...]:
         one.racially_identifiable,
         one.official,
         one.reason,
+        None,
+        None,
     )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ai_cli.facts.years import october_inside
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.eligibility_document import law_lines
 from ai_cli.outputs.findings_document import findings_block
 from ai_cli.results.percent_text import shown_percent
-from ai_cli.results.screening import ADJOINING, RACIALLY_ISOLATED
+from ai_cli.results.screening import ADJOINING, NOT_SCREENED, RACIALLY_ISOLATED
 from ai_cli.results.screening_totals import Totals, totals_of
 
 if TYPE_CHECKING:
@@ -22,10 +23,10 @@ _DISTRICT_COLUMNS = (
     Column("District"),
     Column("Name", wraps=True),
     Column("Screening"),
-    Column("Protected %", "right"),
-    Column("Decided by", wraps=True),
-    Column("Difference", "right"),
-    Column("Schools named", "right"),
+    Column("Share %", "right"),
+    Column("Through"),
+    Column("Points", "right"),
+    Column("Schools", "right"),
 )
 _SCHOOL_COLUMNS = (
     Column("District"),
@@ -49,7 +50,8 @@ def state_blocks(
     yield Heading(
         f"Screening for racial isolation, FY {state.fiscal_year}, October 1, {october_inside(state.fiscal_year)}"
     )
-    yield Lines(tuple(_summary(state, totals_of(results), contacts)))
+    laws = law_lines(results[0]) if results else ()
+    yield Lines((*_summary(state, totals_of(results), contacts), *laws))
     named = [one for one in results if one.screening in _WORDS or one.identifiable]
     if named:
         yield Table(_DISTRICT_COLUMNS, tuple(map(_district_row, named)))
@@ -58,6 +60,8 @@ def state_blocks(
     rows = tuple(_school_rows(named))
     if rows:
         yield Table(_SCHOOL_COLUMNS, rows)
+    if contacts is not None:
+        yield from _untested(results)
     yield from findings_block((*findings, *(one for result in results for one in result.findings)))
 
 
@@ -67,14 +71,14 @@ def _summary(state: StateEnrollment, totals: Totals, contacts: int | None) -> It
     if totals.schools:
         untested = f"; {totals.schools_not_tested:,} not tested" if totals.schools_not_tested else ""
         yield (
-            f"Schools: {totals.schools:,} screened; {totals.racially_identifiable:,} racially identifiable, in"
-            f" {totals.districts_with_racially_identifiable:,} districts{untested};"
+            f"Schools: {totals.schools:,} screened; {totals.racially_identifiable:,} racially identifiable"
+            f" (districts: {totals.districts_with_racially_identifiable:,}){untested};"
             f" {totals.schools_not_screened:,} of other classifications not screened"
         )
     else:
         yield "Schools: not screened, the file has no counts by school"
     if contacts is None:
-        yield f"Districts: {totals.districts:,}; isolation not tested, give --adjacency with the districts that touch"
+        yield f"Districts: {totals.districts:,}; isolation not tested, no list of adjoining districts was read (--adjacency)"
     else:
         yield (
             f"Districts: {totals.districts:,} screened over {contacts:,} contacts; {totals.racially_isolated:,} racially"
@@ -83,7 +87,8 @@ def _summary(state: StateEnrollment, totals: Totals, contacts: int | None) -> It
         )
     other = len(state.districts) - totals.districts
     if other:
-        yield f"Not screened: {other:,} districts of other types, such as charter schools"
+        noun = "district of another type" if other == 1 else "districts of other types"
+        yield f"Not screened: {other:,} {noun}, such as charter schools"
 
 
 def rows_words(state: StateEnrollment) -> str:
@@ -94,6 +99,20 @@ def rows_words(state: StateEnrollment) -> str:
     )
 
 
+def _untested(results: Iterable[Screening]) -> Iterator[Lines]:
+    """Name the districts of which it is not known whether they are isolated, or adjoin such a one."""
+    untested = [one for one in results if one.screening == NOT_SCREENED]
+    isolation = [one.district_id for one in untested if one.racially_isolated is None]
+    beside = [one.district_id for one in untested if one.racially_isolated is False]
+    words = (
+        (isolation, "Not tested, whether isolated"),
+        (beside, "Not isolated, and not tested whether beside such a district"),
+    )
+    lines = tuple(f"{what}: {', '.join(ids)}" for ids, what in words if ids)
+    if lines:
+        yield Lines(lines)
+
+
 def _district_row(one: Screening) -> tuple[str, ...]:
     decided_by = one.decided_by
     difference = decided_by.difference if decided_by is not None and one.racially_isolated else None
@@ -102,7 +121,7 @@ def _district_row(one: Screening) -> tuple[str, ...]:
         one.district_name or "",
         _WORDS.get(one.screening, ""),
         "" if one.protected_percent is None else shown_percent(one.protected_percent),
-        "" if decided_by is None else f"{decided_by.id} {decided_by.name or ''}".strip(),
+        "" if decided_by is None else decided_by.id,
         "" if difference is None else shown_percent(difference, one.district_threshold),
         str(len(one.identifiable)) if one.schools else "",
     )

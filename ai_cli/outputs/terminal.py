@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
-    from rich.text import Text
+
+_HERE = "\ue000"
+"""Keeps the place of a line across a table; a character that no text of a user can hold, since it is not printable."""
+
+_LEAST_WIDTH = 12
+"""Of a column whose text may wrap: a narrower one breaks words to pieces."""
 
 
 def show_on_terminal(blocks: Iterable[Block], stream: TextIO) -> None:
@@ -47,23 +52,27 @@ def _print_table(block: Table, console: Console) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for column in block.columns:
-        table.add_column(column.title, justify=column.align, no_wrap=not column.wraps, overflow="fold")
+        least = _LEAST_WIDTH if column.wraps else None
+        table.add_column(
+            column.title, justify=column.align, no_wrap=not column.wraps, overflow="fold", min_width=least
+        )
+    dividers = [row.text for row in block.rows if isinstance(row, Divider)]
     for row in block.rows:
-        if isinstance(row, Divider):
-            table.add_section()
-            table.add_row(*_across(row, block))
-            table.add_section()
-        else:
-            table.add_row(*(Text(one_line(cell)) for cell in row))
-    console.print(table)
+        cells = (_HERE,) if isinstance(row, Divider) else row
+        table.add_row(*(Text(cell if cell == _HERE else one_line(cell)) for cell in cells))
+    with console.capture() as captured:
+        console.print(table)
+    console.file.write(_with_dividers(captured.get(), dividers, console.width))
 
 
-def _across(divider: Divider, block: Table) -> list[Text]:
-    """Return a row with the text of a line across in the first column that may wrap."""
-    from rich.text import Text
+def _with_dividers(shown: str, dividers: list[str], width: int) -> str:
+    """Put each line across the table in the place that was kept for it."""
+    texts = iter(dividers)
+    lines = shown.splitlines(keepends=True)
+    return "".join(_divider(next(texts), width) if _HERE in line else line for line in lines)
 
-    place = next((index for index, column in enumerate(block.columns) if column.wraps), 0)
-    text = one_line(divider.text)
-    return [Text(text if index == place else "", style="italic") for index in range(len(block.columns))]
+
+def _divider(text: str, width: int) -> str:
+    return f"-- {one_line(text)} ".ljust(width, "-") + "\n"

@@ -18,16 +18,17 @@ class SchoolScreening(NamedTuple):
     """A school compared with the traditional schools of its district over the same grades.
 
     Percents and ``difference``, in percentage points, are exact, None where they cannot be had. ``counted_percent`` is
-    what is compared: without the American Indian students where the exception applies. What could not be tested is
-    None, and ``reason`` says why.
+    what is compared: without the American Indian students where the exception applies. ``alone`` marks a school with
+    which no other one of the district shares a grade, so that it is compared with itself. What could not be tested
+    is None, and ``reason`` says why.
     """
 
     id: str
     name: str | None
     classification: str | None
     grades: str
-    total: int
-    protected: int
+    total: int | None
+    protected: int | None
     american_indian: int | None
     district_total: int | None
     district_protected: int | None
@@ -38,16 +39,18 @@ class SchoolScreening(NamedTuple):
     american_indian_exception: bool | None
     racially_identifiable: bool | None
     official: bool | None
+    alone: bool
     reason: str | None = None
 
 
 class NotScreened(NamedTuple):
-    """A school that is not among those screened, and why."""
+    """A school that is not among those screened, and why; ``official`` is its status where that is given."""
 
     id: str
     name: str | None
     classification: str | None
     reason: str
+    official: bool | None = None
 
 
 class NeighbourScreening(NamedTuple):
@@ -55,7 +58,7 @@ class NeighbourScreening(NamedTuple):
 
     ``difference`` is this district's percent less the neighbor's, in percentage points, ``isolates`` whether it is
     past the threshold; ``their_difference`` is the other way round. ``isolated`` is whether the neighbor is racially
-    isolated itself, ``told`` whether that was given, not tested here. ``counts`` is whether the contact makes the two
+    isolated itself, ``told`` whether that was given, not tested here, ``by_corner`` whether it is so only through a corner. ``counts`` is whether the contact makes the two
     adjoin. What could not be tested is None, and ``reason`` says why.
     """
 
@@ -68,6 +71,7 @@ class NeighbourScreening(NamedTuple):
     isolates: bool | None
     isolated: bool | None
     told: bool
+    by_corner: bool
     counts: bool
     reason: str | None = None
 
@@ -123,6 +127,11 @@ class Screening(NamedTuple):
         return self.district_name or self.district_id
 
     @property
+    def complete(self) -> bool:
+        """Whether it is known if the district is isolated, where its neighbors are given."""
+        return not self.adjoining or self.racially_isolated is not None
+
+    @property
     def identifiable(self) -> tuple[SchoolScreening, ...]:
         """The schools that are racially identifiable."""
         return tuple(one for one in self.schools if one.racially_identifiable)
@@ -157,3 +166,8 @@ class TransferScreening(NamedTuple):
     def district(self) -> str:
         """The district as it is named in a sentence."""
         return self.district_name or self.district_id
+
+    @property
+    def complete(self) -> bool:
+        """Whether every transfer could be tested."""
+        return all(one.eligible is not None for one in self.transfers)

@@ -76,6 +76,7 @@ def test_without_neighbours_the_enrollment_is_not_needed(tmp_path: Path) -> None
     assert result.schools[0].racially_identifiable is False
     assert result.not_tested == (
         "whether it is racially isolated, or adjoins such a district: no adjoining districts are given",
+        "whether its schools add up to the district: no enrollment of October 1, 2016",
     )
 
 
@@ -89,12 +90,12 @@ def test_a_file_with_nothing_to_screen_is_incomplete(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("school", "message"),
     [
-        ("{id: '1', classification: 10}", "school 1 has no counts by grade"),
+        ("{id: '1', classification: 10}", "school 001 of 0492-01 has no counts by grade"),
         (
             "{id: '1', classification: 10, grades: {KG: {total: 5}}}",
             "school 1, grade KG: protected is not given",
         ),
-        ("{id: '1', grades: {KG: {total: 5, protected: 1}}}", "school 1 has no classification"),
+        ("{id: '1', grades: {KG: {total: 5, protected: 1}}}", "school 001 of 0492-01 has no classification"),
     ],
 )
 def test_a_school_without_what_it_needs_is_named(tmp_path: Path, school: str, message: str) -> None:
@@ -135,3 +136,29 @@ def test_the_status_of_another_year_is_taken_with_a_mark_unless_the_year_has_its
     own = "status: [adjoining]\nyears: {FY 2018: {status: [voluntary]}}\n"
     found = with_official_status(district, *read(tmp_path, own))
     assert (found.official, found.findings) == (("voluntary",), ())
+
+
+def test_a_school_that_the_state_does_not_have_is_named(tmp_path: Path) -> None:
+    text = "schools: [{id: '9', racially_identifiable: yes}]\n"
+    district = a_district([a_school("007", {"KG": Students(10, 1, 0)})], fiscal_year=2017)
+    found = with_official_status(district, *read(tmp_path, text))
+    assert [one.code for one in found.findings] == ["I102"]
+
+
+def test_without_a_status_the_year_of_a_file_does_not_matter(tmp_path: Path) -> None:
+    assert with_official_status(a_district(fiscal_year=2013), *read(tmp_path, OWN)).findings == ()
+
+
+def test_the_neighbours_of_a_file_come_with_it(tmp_path: Path) -> None:
+    found = with_official_status(a_district(fiscal_year=2017), *read(tmp_path, NEIGHBOUR))
+    assert found.neighbours is not None
+    assert [one.id for one in found.neighbours] == ["0756-01"]
+
+
+def test_an_official_status_of_a_school_that_is_not_screened_is_a_finding(tmp_path: Path) -> None:
+    school = (
+        "{id: '1', classification: 41, racially_identifiable: yes, grades: {KG: {total: 5, protected: 1}}}"
+    )
+    result = screened(tmp_path, f"schools: [{school}]\n")
+    assert codes(result) == ["E101"]
+    assert "not among the schools screened" in result.findings[0].message

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 from made_districts import HERE, a_district, a_neighbour, a_school, codes, screened
 
-from ai_cli.eligibility import rules_of
-from ai_cli.facts.enrollment import Students
+from ai_cli.eligibility import rules_of, screen_state
+from ai_cli.facts.enrollment import Contact, Students
 from ai_cli.findings import Place
+from ai_cli.inputs.state_enrollment import read_state_enrollment
 from ai_cli.law import RateBook
 
 LOW, HIGH = Students(1000, 50, 0), Students(1000, 500, 0)
@@ -126,7 +129,7 @@ def test_a_contact_at_a_corner_counts_and_is_pointed_out_or_is_left_out() -> Non
     assert left_out.adjoining[0].reason is not None
     alone = screened(a_district(students=HIGH, neighbours=[corner]), corner_contacts="leave-out")
     assert alone.racially_isolated is None
-    assert "no adjoining district counts" in " ".join(alone.not_tested)
+    assert "every neighbor touches at a corner only" in " ".join(alone.not_tested)
 
 
 def test_a_contact_along_a_line_decides_before_one_at_a_corner() -> None:
@@ -170,7 +173,7 @@ def test_the_schools_are_compared_with_the_district() -> None:
     [
         (("racially_isolated",), HIGH, False, []),
         (("racially_isolated", "adjoining"), HIGH, True, []),
-        (("adjoining",), HIGH, False, ["racially isolated", "not adjoining a racially isolated district"]),
+        (("adjoining",), HIGH, False, ["racially isolated"]),
         (("racially_isolated",), LOW, False, ["not racially isolated"]),
         (("adjoining",), LOW, False, ["not adjoining a racially isolated district"]),
         (("voluntary",), LOW, True, ["adjoining a racially isolated district"]),
@@ -219,3 +222,75 @@ def test_a_law_without_a_rate_stops_the_screening(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(RateBook, "rate", lambda *_: None)
     with pytest.raises(LookupError, match="district_threshold"):
         _ = rules_of(2013, {}).district_threshold
+
+
+def test_contacts_that_are_not_known_decide_nothing_where_corners_are_left_out() -> None:
+    unknown = a_neighbour(LOW, contact=None)
+    result = screened(a_district(students=HIGH, neighbours=[unknown]), corner_contacts="leave-out")
+    assert result.racially_isolated is None
+    assert "not said whether the two touch at a corner" in result.not_tested[0]
+    assert screened(a_district(students=HIGH, neighbours=[unknown])).racially_isolated is True
+
+
+def test_a_neighbour_isolated_only_through_a_corner_is_pointed_out() -> None:
+    beside = a_neighbour(HIGH, isolated=True)._replace(by_corner=True)
+    result = screened(a_district(students=HIGH, neighbours=[beside]))
+    assert result.screening == "adjoining"
+    assert "E108" in codes(result)
+    other = a_neighbour(LOW, isolated=True, number="0003-01")
+    both = screened(a_district(students=LOW, neighbours=[beside, other]))
+    assert both.decided_by is not None
+    assert both.decided_by.id == "0003-01"
+    assert "E108" not in codes(both)
+
+
+def test_the_official_status_of_a_neighbour_is_compared_too() -> None:
+    result = screened(a_district(students=LOW, neighbours=[a_neighbour(HIGH, isolated=False)]))
+    assert codes(result) == ["E101"]
+    assert result.findings[0].message.startswith("0002-01: screening says racially isolated")
+
+
+def test_a_comparison_that_is_told_is_not_marked_the_other_way_round() -> None:
+    near = Students(1000, 255, 0)
+    assert codes(screened(a_district(students=LOW, neighbours=[a_neighbour(near)]))) == ["E102"]
+    assert codes(screened(a_district(students=LOW, neighbours=[a_neighbour(near, isolated=True)]))) == []
+
+
+def test_voluntary_beside_an_isolated_district_differs_even_where_its_own_isolation_is_open() -> None:
+    neighbours = [a_neighbour(HIGH, isolated=True), a_neighbour(None, number="0003-01")]
+    result = screened(a_district(students=LOW, neighbours=neighbours, official=("voluntary",)))
+    assert result.racially_isolated is None
+    assert codes(result).count("E101") == 1
+
+
+@pytest.mark.parametrize(("american_indian", "change"), [(0, "9 more"), (203, "1 more")])
+def test_the_exception_counts_for_what_would_change_a_comparison(american_indian: int, change: str) -> None:
+    own = Students(1000, 405 if american_indian else 202, american_indian)
+    neighbour = a_neighbour(Students(1000, 10, 0), isolated=False)
+    result = screened(a_district(students=own, neighbours=[neighbour]))
+    (mark,) = [one for one in result.findings if one.code == "E102"]
+    assert change in str(mark.fix)
+
+
+def test_what_nothing_could_change_is_said() -> None:
+    schools = [a_school("001", {"KG": Students(10, 10, 0)}), a_school("002", {"KG": Students(90, 70, 0)})]
+    (mark,) = screened(a_district(schools)).findings
+    assert mark.code == "E102"
+    assert "no other number of protected students" in str(mark.fix)
+
+
+def test_neighbours_of_every_type_are_isolated_or_not_for_all(tmp_path: Path) -> None:
+    state_file = tmp_path / "state.csv"
+    header = "DataYear,districtNumber,districtType,DistrictName,Grade,AMI_Male,AMI_Female,TotalMinority,TotalStudents"
+    counts = {"0900,01": 5, "0901,01": 20, "0902,02": 25}
+    rows = [f"16-17,{one},D,All Grades,0,0,{protected},50" for one, protected in counts.items()]
+    state_file.write_text("\n".join((header, *rows)))
+    state, _ = read_state_enrollment(str(state_file))
+    assert state is not None
+    ids = list(state.districts)
+    pairs = [Contact(a, b, (None, None), "line", Place("pairs.csv")) for a, b in combinations(ids, 2)]
+    results = {one.district_id: one for one in screen_state(state, pairs, rules_of(2017, {}))}
+    assert set(results) == {"0900-01", "0901-01"}
+    for result in results.values():
+        assert result.adjoining is not None
+        assert [one.isolated for one in result.adjoining if one.id == "0902-02"] == [True]

@@ -35,7 +35,7 @@ def test_a_school_of_unknown_kind_leaves_every_school_of_the_district_open() -> 
     assert one.racially_identifiable is None
     assert one.protected_percent == 90
     assert one.district_percent is None
-    assert one.reason == "the classification of school 002 is not given"
+    assert one.reason == "the classification of school 002 of 0001-01 is not known"
     assert codes(result) == ["I101"]
     assert "could not be tested" in result.conclusion
 
@@ -45,7 +45,7 @@ def test_a_school_in_doubt_leaves_every_school_of_the_district_open() -> None:
     result = screened(a_district(schools))
     assert [one.racially_identifiable for one in result.schools] == [None, None]
     by_id = {one.id: one for one in result.schools}
-    assert by_id["001"].reason == "school 002: it has no counts by grade"
+    assert by_id["001"].reason == "school 002 of 0001-01: it has no counts by grade"
     assert by_id["002"].protected_percent is None
 
 

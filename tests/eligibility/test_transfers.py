@@ -105,3 +105,19 @@ def test_a_file_without_transfers_has_nothing_to_screen(tmp_path: Path) -> None:
     result = screened(tmp_path)
     assert [one.code for one in result.findings] == ["I101"]
     assert result.district == "Racine"
+
+
+def test_a_nonminority_transfer_to_a_whole_district_school_needs_its_share_under_the_narrow_reading(
+    tmp_path: Path,
+) -> None:
+    transfer = "{kind: intradistrict, pupil: nonminority, from: {minority: 5, total: 100}, to: {whole_district: yes}}"
+    result = screened(tmp_path, transfer, whole_district_schools="minority")
+    assert result.transfers[0].eligible is None
+    assert [one.code for one in result.findings] == ["I101"]
+
+
+def test_a_mark_says_how_many_pupils_would_change_the_side(tmp_path: Path) -> None:
+    (one,) = screened(tmp_path, a_transfer("interdistrict", "minority", 305, 100)).findings
+    assert "6 fewer of the 1,000 pupils" in str(one.fix)
+    (one,) = screened(tmp_path, a_transfer("interdistrict", "minority", 500, 295)).findings
+    assert "5 more of the 1,000 pupils" in str(one.fix)

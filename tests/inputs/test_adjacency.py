@@ -67,3 +67,27 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     pairs, (problem,) = read_adjacency(str(tmp_path / "none.csv"))
     assert pairs == ()
     assert problem.found == "no file"
+
+
+@pytest.mark.parametrize("name", ["contakt", "Contact type"])
+def test_a_misspelt_column_of_contacts_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    pairs, (problem,) = read(tmp_path, "0001-01,0002-01,point", header=f"district_a,district_b,{name}")
+    assert pairs == ()
+    assert (problem.code, problem.found) == ("I103", name)
+
+
+def test_a_file_without_pairs_is_incomplete(tmp_path: Path) -> None:
+    pairs, (problem,) = read(tmp_path)
+    assert pairs == ()
+    assert problem.code == "I101"
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, "0001-01,0002-01,0003-01", header="district_a,district_b,district_b")
+    assert problem.code == "I104"
+
+
+def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
+    pairs, findings = read(tmp_path, HEADER, "0001-01,,0002-01,,0,line", header="Neighbors of 2019-20")
+    assert findings == ()
+    assert len(pairs) == 1

@@ -14,7 +14,8 @@ from ai_cli.facts.enrollment import StateEnrollment, Students, together
 from ai_cli.facts.identifiers import read_minnesota_district
 from ai_cli.findings import Finding
 from ai_cli.inputs import state_table
-from ai_cli.inputs.grade_counts import Gathered, check_sums
+from ai_cli.inputs.count_checks import check_sums
+from ai_cli.inputs.grade_counts import Gathered
 from ai_cli.inputs.state_columns import COUNTS_BY_GRADE, Columns, Shape, cell_text, recognised
 from ai_cli.inputs.state_enrollment import read_state_enrollment
 from ai_cli.inputs.state_table import read_tables
@@ -112,7 +113,7 @@ def test_files_of_special_populations_are_tables_of_the_same_kind(
     gathered = Gathered(table, columns)
     gathered.gather(table.rows)
     found = gathered.groups[group]
-    check_sums(gathered, found, tuple(columns.counts))
+    check_sums(found)
     assert found.findings == []
     counts = dict(zip(columns.counts, found.counts() or (), strict=True))
     assert counts | expected == counts
@@ -403,3 +404,143 @@ def test_text_of_a_cell_is_its_digits() -> None:
         "7",
         "True",
     ]
+
+
+def test_a_quotation_mark_that_swallows_rows_is_refused(tmp_path: Path) -> None:
+    state, findings = read(
+        tmp_path, a_row("KG", 10).replace("RIVER", '"RIVER'), a_row("01", 10), a_row("02", 5)
+    )
+    assert state is None
+    assert (findings[0].code, findings[0].place.line) == ("I102", 2)
+    assert "runs over the end of the line" in str(findings[0].found)
+
+
+def test_a_quotation_mark_in_the_states_own_files_is_part_of_the_name(tmp_path: Path) -> None:
+    file = tmp_path / "state.csv"
+    file.write_text(
+        "\n".join((HEADER, a_row("KG", 10), a_row("01", 5))).replace(",", "|").replace("RIVER", '"RIVER')
+    )
+    state, findings = read_state_enrollment(str(file))
+    assert findings == ()
+    assert state is not None
+    assert state.districts["0001-01"].schools[0].name == '"RIVER'
+    assert state.rows == 2
+
+
+@pytest.mark.parametrize("row", [a_row("KG", 10) + ",7", a_row("KG", 10).removesuffix(",10,10")])
+def test_a_row_of_more_or_fewer_fields_than_the_header_leaves_its_school_in_doubt(
+    tmp_path: Path, row: str
+) -> None:
+    state, findings = read(tmp_path, a_row("01", 10), row)
+    assert [(one.code, one.place.line) for one in findings] == [("I102", 3)]
+    assert state is not None
+    assert state.skipped == {"that cannot be read": 1}
+    assert state.districts["0001-01"].students is None
+
+
+def test_a_blank_school_number_is_not_the_whole_district(tmp_path: Path) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10, school=""), a_row("KG", 10, school="020"))
+    assert [(one.code, one.place.line) for one in findings] == [("I102", 2)]
+    assert state is not None
+    assert state.districts["0001-01"].students is None
+
+
+def test_schools_without_a_column_of_their_numbers_are_refused(tmp_path: Path) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10), header=HEADER.replace("schoolNumber", "School No"))
+    assert state is None
+    assert "schoolNumber" in str(findings[0].found)
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10) + ",5", header=HEADER + ",TotalMinority")
+    assert state is None
+    assert (findings[0].code, findings[0].found) == ("I104", "TotalMinority")
+
+
+def test_a_group_that_ends_before_its_last_grade_is_in_doubt(tmp_path: Path) -> None:
+    header = HEADER + ",MinMaxGrade"
+    state, findings = read(tmp_path, a_row("KG", 10) + ",KG-02", a_row("01", 10) + ",KG-02", header=header)
+    assert [one.code for one in findings] == ["I101"]
+    assert "neither an All Grades row nor grade 02 of KG-02" in findings[0].message
+    assert state is not None
+    assert state.districts["0001-01"].students is None
+    whole = (a_row("KG", 10) + ",KG-02", a_row("All Grades", 10) + ",KG-02")
+    _, findings = read(tmp_path, *whole, header=header)
+    assert findings == []
+
+
+def test_another_name_under_the_number_of_a_school_is_a_finding(tmp_path: Path) -> None:
+    _, findings = read(tmp_path, a_row("KG", 10), a_row("01", 10).replace("RIVER", "LAKE"))
+    assert [(one.code, one.place.line) for one in findings] == [("I104", 3)]
+
+
+@pytest.mark.parametrize(("code", "expected"), [("10.0", "10"), ("010", "10"), ("41", "41"), ("", None)])
+def test_a_classification_is_two_digits(tmp_path: Path, code: str, expected: str | None) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10, classification=code))
+    assert findings == []
+    assert state is not None
+    assert state.districts["0001-01"].schools[0].classification == expected
+
+
+def test_a_classification_in_words_leaves_its_school_in_doubt(tmp_path: Path) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10, classification="elementary"))
+    assert [(one.code, one.found) for one in findings] == [("I102", "'elementary'")]
+    assert state is not None
+    assert state.districts["0001-01"].schools[0].doubt is not None
+
+
+def test_american_indian_students_of_an_empty_column_are_not_counted_rather_than_none(tmp_path: Path) -> None:
+    state, findings = read(tmp_path, a_row("KG", 10, indian=","), a_row("All Grades", 10, indian=","))
+    assert findings == []
+    assert state is not None
+    assert state.districts["0001-01"].students == Students(10, 2, None)
+    state, findings = read(tmp_path, a_row("KG", 10, ""), a_row("All Grades", 10, ""))
+    assert state is None
+    assert findings[0].found == "an empty column"
+
+
+def test_the_last_row_of_a_worksheet_is_known_wherever_its_words_stand(tmp_path: Path) -> None:
+    header = "districtNumber,districtType,DataYear,DistrictName,Grade,TotalMinority,TotalStudents"
+    state, findings = read(tmp_path, "0001,01,12-13,A,KG,1,10", "end of worksheet,,,,,,", header=header)
+    assert findings == []
+    assert state is not None
+    assert state.skipped == {"empty or end of worksheet": 1}
+
+
+def test_a_second_sheet_with_counts_is_not_passed_over(tmp_path: Path) -> None:
+    file = a_workbook(
+        tmp_path, {"Metro": [TITLES, cells("KG", 10)], "Other": [TITLES, cells("KG", 5, "020")]}
+    )
+    state, (problem,) = read_state_enrollment(file)
+    assert state is None
+    assert problem.found == "counts on the sheets Metro and Other"
+
+
+def test_the_sheet_of_districts_is_laid_beside_that_of_schools_where_asked_for(tmp_path: Path) -> None:
+    sheets = {"School": [TITLES, cells("KG", 10)], "District": [TITLES, cells("KG", 12, "000")]}
+    file = a_workbook(tmp_path, sheets)
+    alone, _ = read_state_enrollment(file)
+    both, findings = read_state_enrollment(file, both_sheets=True)
+    assert findings == ()
+    assert alone is not None
+    assert both is not None
+    assert alone.districts["0001-01"].students == Students(10, 2, 1)
+    assert both.districts["0001-01"].students == Students(12, 2, 1)
+    assert (alone.rows, both.rows) == (1, 2)
+
+
+def test_a_sheet_is_known_by_its_name_in_any_case(tmp_path: Path) -> None:
+    broken: list[object] = ["Students" if one == "TotalStudents" else one for one in TITLES]
+    file = a_workbook(
+        tmp_path, {"SCHOOL": [broken, cells("KG", 10)], "District": [TITLES, cells("KG", 10, "000")]}
+    )
+    state, (problem,) = read_state_enrollment(file)
+    assert state is None
+    assert problem.place.sheet == "SCHOOL"
+
+
+def test_places_are_the_cells_that_are_wrong(tmp_path: Path) -> None:
+    rows = [TITLES, cells("KG", 10), cells("All Grades", 11)]
+    state, _ = read_state_enrollment(a_workbook(tmp_path, {"School": rows}))
+    assert state is not None
+    assert [one.place.cell for one in state.districts["0001-01"].findings] == ["K3"]

@@ -33,7 +33,7 @@ def test_the_result_in_a_sentence_stands_first() -> None:
 def test_the_american_indian_exception_is_said_in_the_row() -> None:
     schools = [a_school("001", {"KG": Students(100, 90, 80)}), a_school("002", {"KG": Students(100, 10, 0)})]
     text = "\n".join(shown(screened(a_district(schools))))
-    assert "American Indian students left out: 10.00 counts" in text
+    assert "001: without its American Indian students 10.00 percent is compared" in text
     assert "-40.00" in text
 
 
@@ -43,8 +43,10 @@ def test_what_is_not_tested_and_what_is_official_is_said_in_the_row() -> None:
         a_school("002", {"KG": Students(100, 10, 0)}, identifiable=False),
     ]
     text = "\n".join(shown(screened(a_district(schools))))
-    assert "not tested: it has no students; official: identifiable" in text
-    assert "official: not identifiable" in text
+    assert "001: not tested: it has no students" in text
+    assert "001: official status: identifiable" in text
+    assert "002: official" not in text
+    assert "Officially identifiable: 001" in text
 
 
 def test_contacts_at_a_corner_stand_apart_with_their_reading() -> None:
