@@ -21,11 +21,11 @@ from ai_cli.cli.options import (
     parsed_readings,
 )
 from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
-from ai_cli.cli.screening import Screened, Wanted, screened_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ai_cli.cli.screening import Screened
     from ai_cli.cli.status import Tally
     from ai_cli.outputs.document import Block
 
@@ -77,6 +77,7 @@ def eligibility(
     debug: Debug = False,
 ) -> None:
     """Screen districts and schools; see ``HELP``."""
+    from ai_cli.cli.screening import Wanted, screened_of
     from ai_cli.cli.status import Tally, counted
 
     del debug  # read by the last resort of the program

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.eligibility.shares import counted, exceeds, percent
-from ai_cli.facts.enrollment import POINT
+from ai_cli.facts.contacts import POINT
 from ai_cli.results.screening import NeighbourScreening
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ai_cli.eligibility.near import change_of, near_threshold
 from ai_cli.eligibility.neighbours import above, rests_on_corner
 from ai_cli.eligibility.sentences import listed, named
-from ai_cli.facts.enrollment import POINT, together
+from ai_cli.facts.contacts import POINT
+from ai_cli.facts.enrollment import together
 from ai_cli.findings import Finding, finding
 from ai_cli.results.screening import ADJOINING, RACIALLY_ISOLATED
 

@@ -29,9 +29,6 @@ class Students:
         )
 
 
-LINE, POINT = CONTACTS = ("line", "point")
-"""How two districts can touch: along a line, or at a corner only."""
-
 NOBODY = Students(0, 0, 0)
 
 

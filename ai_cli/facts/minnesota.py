@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from ai_cli.facts.enrollment import CONTACTS
+from ai_cli.facts.contacts import CONTACTS
 from ai_cli.facts.fields import (
     Classification,
     Count,

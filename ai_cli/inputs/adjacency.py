@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ai_cli.facts.enrollment import CONTACTS, Contact
+from ai_cli.facts.contacts import CONTACTS
+from ai_cli.facts.enrollment import Contact
 from ai_cli.facts.identifiers import read_minnesota_district
 from ai_cli.facts.names import nearest as nearest_name
 from ai_cli.facts.unreadable import UnreadableValue

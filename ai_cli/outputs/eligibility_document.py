@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ai_cli.facts.enrollment import POINT
+from ai_cli.facts.contacts import POINT
 from ai_cli.outputs.document import Block, Column, Divider, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.findings_document import findings_block
 from ai_cli.results.percent_text import shown_percent
