@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding
-from ai_cli.law import RateBook, RateInForce, law
+from ai_cli.law.figures import Figures
 from ai_cli.results.screening import RateOfLaw
 
 if TYPE_CHECKING:
@@ -17,75 +17,59 @@ MINNESOTA, WISCONSIN = "mn-eligibility", "wi-eligible-transfers"
 PER_CENT = 100
 
 
-class Rules:
+class Rules(Figures):
     """What one screening law says in one fiscal year.
 
     ``readings`` are all the readings of that law, those that the user did not choose with their default.
     """
 
     def __init__(self, law_key: str, fiscal_year: int, readings: Mapping[str, str]) -> None:
-        self.law = law(law_key)
-        self.fiscal_year = fiscal_year
+        super().__init__(law_key, fiscal_year)
         self.readings = {
             name: readings[name] if readings.get(name) in reading.choices else reading.default
             for name, reading in sorted(self.law.readings.items())
         }
-        self._book = RateBook()
-        self._used: dict[str, RateInForce] = {}
-
-    def _rate(self, key: str) -> RateInForce:
-        found = self._book.rate(self.law.key, key, self.fiscal_year)
-        if not isinstance(found, RateInForce):
-            raise LookupError(key)  # noqa: TRY004 - no screening law lacks a rate in a year
-        self._used[key] = found
-        return found
-
-    def _number(self, key: str) -> Fraction:
-        return Fraction(self._rate(key).value)
-
-    def _list(self, key: str) -> tuple[str, ...]:
-        written = self._rate(key).entry.written
-        return written if isinstance(written, tuple) else (written,)
 
     @cached_property
     def school_threshold(self) -> Fraction:
         """Percentage points past which a school is identifiable."""
-        return self._number("school_threshold")
+        return Fraction(self.number("school_threshold"))
 
     @cached_property
     def district_threshold(self) -> Fraction:
         """Percentage points past which a district is isolated."""
-        return self._number("district_threshold")
+        return Fraction(self.number("district_threshold"))
 
     @cached_property
     def near(self) -> Fraction:
         """Percentage points from a threshold within which a result is marked."""
-        return self._number("near_threshold")
+        return Fraction(self.number("near_threshold"))
 
     @cached_property
     def minority_share(self) -> Fraction:
         """Percent of minority pupils from which on an attendance area sends them, Wisconsin."""
-        return self._number("minority_share") * PER_CENT
+        return Fraction(self.number("minority_share")) * PER_CENT
 
     @cached_property
     def district_types(self) -> tuple[str, ...]:
         """The types of district that are screened, the last two digits of an id."""
-        return self._list("screened_district_types")
+        return self.texts("screened_district_types")
 
     @cached_property
     def classifications(self) -> tuple[str, ...]:
         """The classifications of the schools that are screened."""
-        return self._list("screened_classifications")
+        return self.texts("screened_classifications")
 
     @cached_property
     def known_classifications(self) -> tuple[str, ...]:
         """Every classification that the state is known to use."""
-        return self._list("known_classifications")
+        return self.texts("known_classifications")
 
     def rates(self) -> tuple[RateOfLaw, ...]:
         """Return the thresholds and lists that were used, in the order of the law."""
-        used = ((key, self._used[key]) for key in self.law.rates if key in self._used)
-        return tuple(RateOfLaw(key, one.text, one.entry.standing, one.entry.cite) for key, one in used)
+        return tuple(
+            RateOfLaw(key, one.text, one.entry.standing, one.entry.cite) for key, one in self.in_order()
+        )
 
     def out_of_years(self, place: Place) -> tuple[Finding, ...]:
         """Return the finding that the law is not in force in the fiscal year, L104, if so."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -171,7 +171,15 @@ class Adjoining(Facts):
     racially_isolated: YesNo | None = Field(None, description="Official status of that district, if known.")
 
 
-Named = TypeVar("Named", School, Adjoining)
+class _WithId(Protocol):
+    """A group that has an id."""
+
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+
+
+Named = TypeVar("Named", bound=_WithId)
 
 
 class IntegrationRevenue(Facts):
@@ -207,11 +215,14 @@ def _no_contradiction(statuses: tuple[str, ...]) -> tuple[str, ...]:
     return statuses
 
 
-def _identity(one: School | Adjoining) -> str:
-    return school_number(one.id) if isinstance(one, School) else one.id
+def _identity(one: object) -> str:
+    """Return what a listed group is known by; a school by its number of three digits."""
+    written = str(getattr(one, "id", ""))
+    return school_number(written) if isinstance(one, School) else written
 
 
-def _each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
+def each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Refuse a list in which an id stands twice, with finding I104."""
     ids = [_identity(one) for one in listed]
     twice = next((index for index, one in enumerate(ids) if one in ids[:index]), None)
     if twice is not None:
@@ -238,10 +249,10 @@ class FactsOfYear(Facts):
     status: Annotated[tuple[Status, ...], AfterValidator(_no_contradiction)] = Field(
         default=(), description="Official status from the department's notice."
     )
-    schools: Annotated[tuple[School, ...], AfterValidator(_each_id_once)] = Field(
+    schools: Annotated[tuple[School, ...], AfterValidator(each_id_once)] = Field(
         default=(), description="Schools with their counts by grade."
     )
-    adjoining: Annotated[tuple[Adjoining, ...], AfterValidator(_each_id_once)] = Field(
+    adjoining: Annotated[tuple[Adjoining, ...], AfterValidator(each_id_once)] = Field(
         default=(), description="Districts that touch this one."
     )
     integration_revenue: IntegrationRevenue | None = Field(None, description="For years before FY 2014.")

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
+from ai_cli.facts.budget import BudgetFacts, BudgetHead, Item
 from ai_cli.facts.minnesota import MinnesotaDistrict
 from ai_cli.facts.wisconsin import WisconsinDistrict
 
 
+class _WholeBudget(BudgetHead):
+    items: tuple[Item, ...] = Field(default=(), description="The lines of the budget.")
+
+
+class _BudgetFile(BudgetFacts):
+    budget: _WholeBudget | None = Field(None, description="The budget.")
+
+
 def district_schema() -> dict[str, Any]:
     """Return the JSON Schema of a district file, of Minnesota or of Wisconsin; an optional key may be empty."""
-    adapter: TypeAdapter[MinnesotaDistrict | WisconsinDistrict] = TypeAdapter(
-        MinnesotaDistrict | WisconsinDistrict
-    )
+    return _schema(TypeAdapter(MinnesotaDistrict | WisconsinDistrict), "District file of ai-cli")
+
+
+def budget_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a budget file; an optional key may be empty."""
+    return _schema(TypeAdapter(_BudgetFile), "Budget file of ai-cli")
+
+
+def _schema(adapter: TypeAdapter[Any], title: str) -> dict[str, Any]:
     schema = adapter.json_schema(by_alias=True, mode="validation")
-    for group in schema["$defs"].values():
-        for name, one in group["properties"].items():
+    for group in (*schema["$defs"].values(), schema):
+        for name, one in group.get("properties", {}).items():
             if name not in group.get("required", ()) and {"type": "null"} not in one.get("anyOf", ()):
                 group["properties"][name] = {"anyOf": [one, {"type": "null"}]}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "District file of ai-cli",
-        **schema,
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}

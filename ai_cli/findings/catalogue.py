@@ -14,6 +14,7 @@ FAMILIES = {
     "I": "inputs",
     "L": "law",
     "R": "reconciliation",
+    "B": "budget",
     "E": "eligibility",
 }
 """First letter of a code -> the file of the catalogue that holds its family."""

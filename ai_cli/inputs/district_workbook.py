@@ -41,7 +41,17 @@ def district_tree(content: bytes, file: str) -> tuple[Group | None, tuple[Findin
         allowed, fix = "a district file", "give it with `ai-cli eligibility --enrollment FILE.xlsx`"
         found = "the state's workbook of enrollment"
         return None, (finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix),)
+    return tree_of(workbook, file)
+
+
+def tree_of(workbook: Workbook, file: str, *, whole: bool = True) -> tuple[Group, tuple[Finding, ...]]:
+    """Return the facts on the sheets District, Schools and Adjoining of a workbook, those that it has.
+
+    Unless ``whole``, the workbook has other sheets too, whose names are nobody's misspelling.
+    """
     reading = _Reading(workbook, file)
+    if whole:
+        reading.misspelt_sheets()
     return reading.tree(), tuple(reading.findings)
 
 
@@ -52,10 +62,9 @@ class _Reading:
         self.findings: list[Finding] = []
 
     def tree(self) -> Group:
-        self.misspelt_sheets()
-        sheet = self.workbook.sheets["district"]
-        tree = Group(Place(self.file, sheet.name))
-        for row in sheet.rows:
+        sheet = self.workbook.sheets.get("district")
+        tree = Group(Place(self.file, None if sheet is None else sheet.name))
+        for row in () if sheet is None else sheet.rows:
             self.put_row(tree, row)
         for name, columns in (("schools", SCHOOLS), ("adjoining", ADJOINING)):
             sheet_of = self.workbook.sheets.get(name)

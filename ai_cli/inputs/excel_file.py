@@ -63,6 +63,12 @@ def open_workbook(content: bytes, file: str, most_unpacked: int = MOST_UNPACKED)
     return load
 
 
+def has_links(content: bytes) -> bool:
+    """Tell whether a workbook that can be opened keeps figures of other workbooks."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return any(name.startswith("xl/externalLinks/") for name in parts.namelist())
+
+
 @contextmanager
 def reading(file: str) -> Iterator[None]:
     """Turn whatever openpyxl raises while a workbook is opened and read into ``Refused``, with I102."""

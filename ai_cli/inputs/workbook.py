@@ -17,23 +17,39 @@ MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
+class CellValue(Value):
+    """A cell. ``formula`` is what was typed where that is one, ``as_text`` marks what is stored as text."""
+
+    __slots__ = ("as_text", "formula")
+
+    def __init__(
+        self, text: str, place: Place, formula: str | None, *, as_text: bool = False, missing: bool = False
+    ) -> None:
+        super().__init__(text, place, missing=missing)
+        self.formula = formula
+        self.as_text = as_text
+
+
 class Sheet(NamedTuple):
-    """A sheet as it is called and the rows that hold anything; None for an empty cell."""
+    """A sheet as it is called and the rows that hold anything, with their numbers; None for an empty cell."""
 
     name: str
     rows: tuple[tuple[Value | None, ...], ...]
+    numbers: tuple[int, ...] = ()
 
 
 class Workbook(NamedTuple):
     """What was read of a workbook.
 
     ``names`` are all its sheets as they are called, ``sheets`` those that were wanted, by their name without case
-    and outer spaces. ``problems`` is the place of a cell that has no usable value -> what is wrong with it.
+    and outer spaces. ``problems`` is the place of a cell that has no usable value -> what is wrong with it;
+    ``uncalculated`` are those of them with a formula that was never calculated.
     """
 
     names: tuple[str, ...]
     sheets: dict[str, Sheet]
     problems: dict[Place, Finding]
+    uncalculated: frozenset[Place] = frozenset()
 
 
 def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook | Finding:
@@ -75,13 +91,14 @@ class _Reader:
                 first = f"as sheet {sheets[key].name!r}"
                 raise Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
             sheets[key] = self.sheet(sheet, formulas[sheet.title])
-        problems = self.problems if self.calculated else {**self.problems, **self.uncalculated}
-        return Workbook(tuple(sheet.title for sheet in values.worksheets), sheets, problems)
+        uncalculated = {} if self.calculated else self.uncalculated
+        names = tuple(sheet.title for sheet in values.worksheets)
+        return Workbook(names, sheets, {**self.problems, **uncalculated}, frozenset(uncalculated))
 
     def sheet(self, values: Any, formulas: Any) -> Sheet:
         for one in (values, formulas):
             one.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
-        rows = []
+        rows, numbers = [], []
         pairs = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
         for index, (shown, typed) in enumerate(pairs, start=1):
             if index > MOST_ROWS or len(shown) > MOST_COLUMNS:
@@ -96,7 +113,8 @@ class _Reader:
             )
             if any(one is not None for one in row):
                 rows.append(row)
-        return Sheet(values.title, tuple(rows))
+                numbers.append(index)
+        return Sheet(values.title, tuple(rows), tuple(numbers))
 
     def cell(self, value: Any, formula: Any, place: Place) -> Value | None:
         """Return a cell as a text, a missing one where it has a problem, None where it is empty."""
@@ -108,16 +126,22 @@ class _Reader:
             self.uncalculated[place] = finding(
                 "I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix
             )
-            return Value("", place, missing=True)
+            return CellValue("", place, _formula(formula), missing=True)
         if value in _ERRORS:
             fix = "mend the formula, or type the value"
             self.problems[place] = finding(
                 "I102", place, key=str(place.cell), found=value, allowed="a value", fix=fix
             )
-            return Value("", place, missing=True)
+            return CellValue("", place, _formula(formula), missing=True)
         self.calculated |= formula != value  # what is shown is not what is typed: a formula with its result
         text = _text(value)
-        return Value(text, place) if text.strip() else None
+        typed = _formula(formula) if formula != value else None
+        return CellValue(text, place, typed, as_text=isinstance(value, str)) if text.strip() else None
+
+
+def _formula(typed: Any) -> str:
+    """Return the text of a formula, of an array formula too."""
+    return str(getattr(typed, "text", typed))
 
 
 def _text(value: Any) -> str:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-NUMBERS = frozenset({"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days"})
+NUMBERS = frozenset(
+    {"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days", "words"}
+)
 """The units whose values are numbers."""
 
 

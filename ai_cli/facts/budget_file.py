@@ -1,0 +1,76 @@
+"""A budget file that was read: its facts, its lines, and what its workbook adds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ai_cli.facts.budget import BudgetFacts, BudgetLine
+    from ai_cli.facts.district_file import Written
+    from ai_cli.findings import Finding, Place
+
+
+class Range(NamedTuple):
+    """Cells of one column that a formula adds: sheet, column letters, first and last row, None for the whole column."""
+
+    sheet: str
+    column: str
+    first: int | None
+    last: int | None
+
+    def holds(self, sheet: str, column: str, row: int) -> bool:
+        """Tell whether a cell is among them; sheet names do not differ by case."""
+        if sheet.casefold() != self.sheet.casefold() or column != self.column:
+            return False
+        return (self.first is None or row >= self.first) and (self.last is None or row <= self.last)
+
+
+class PrintedTotal(NamedTuple):
+    """A total that a workbook prints.
+
+    ``of`` says what it adds up where its label tells: ``total``, a category or a revenue; None for a total of the lines
+    of its sheet. ``formula`` is None where a number was typed. ``value`` is what the cell shows, None where it
+    was never calculated or shows no number. ``ranges`` are the cells that the formula adds, empty where it is of another
+    kind. ``in_summary`` marks those of the sheet Summary.
+    """
+
+    label: str
+    place: Place
+    of: str | None
+    is_share: bool
+    formula: str | None
+    value: Decimal | None
+    ranges: tuple[Range, ...]
+    calculated: bool
+    in_summary: bool
+
+
+class BudgetWorkbook(NamedTuple):
+    """What is to be said of a budget's workbook as such.
+
+    ``missing_sheets`` are those that belong to its kind of form, ``links`` the cells that take figures from other
+    workbooks, ``amount_columns`` sheet -> letters of the column of amounts.
+    """
+
+    missing_sheets: tuple[str, ...]
+    totals: tuple[PrintedTotal, ...]
+    has_links: bool
+    links: tuple[Place, ...]
+    amount_columns: dict[str, str]
+
+
+class BudgetFile(NamedTuple):
+    """The budget of one district and fiscal year as it was read.
+
+    ``workbook`` is None for a YAML file. ``line_findings`` are about names and rows among the lines, not about one
+    of their values.
+    """
+
+    file: str
+    facts: BudgetFacts
+    written: Written
+    lines: tuple[BudgetLine, ...]
+    workbook: BudgetWorkbook | None
+    line_findings: tuple[Finding, ...]

@@ -1,0 +1,124 @@
+"""Reads the lines of a budget one value at a time, so that a wrong one leaves the others standing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ai_cli.facts.budget import CATEGORIES, REVENUES, BudgetLine, Entry
+from ai_cli.facts.identifiers import read_yes_no
+from ai_cli.facts.names import nearest
+from ai_cli.facts.numbers import read_money, read_quantity
+from ai_cli.facts.sheets import BUDGET
+from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.findings import Finding, Place, finding
+from ai_cli.inputs.tree import Group, Items, Value, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Read = TypeVar("Read")
+
+
+def read_items(node: object, file: str) -> tuple[tuple[BudgetLine, ...], tuple[Finding, ...]]:
+    """Return the lines under ``budget.items`` of a YAML file, and what is wrong with their names.
+
+    Findings: I102 for what is no list of groups, I103 for unknown keys.
+    """
+    if node is None or (isinstance(node, Value) and node.missing):
+        return (), ()
+    findings: list[Finding] = []
+    if not isinstance(node, Items):
+        place = node.place if isinstance(node, Value | Group) else Place(file)
+        return (), (_no_group(place, "a list of lines, each with its keys"),)
+    lines = []
+    for number, one in enumerate(node.items, start=1):
+        if not isinstance(one, Group):
+            findings.append(_no_group(one.place, "the keys of a line"))
+            continue
+        for key in one.entries:
+            if key not in BUDGET:
+                place, allowed = one.key_places[key], ", ".join(BUDGET)
+                fix = nearest(key, BUDGET)
+                findings.append(finding("I103", place, key=key, found=key, allowed=allowed, fix=fix))
+        known = {key: value for key, value in one.entries.items() if key in BUDGET}
+        lines.append(read_line(number, known, one.place))
+    return tuple(lines), tuple(findings)
+
+
+def _no_group(place: Place, allowed: str) -> Finding:
+    fix = "write each line as `- item: ...` with its keys below"
+    return finding("I102", place, key="budget.items", found="something else", allowed=allowed, fix=fix)
+
+
+def read_line(
+    number: int,
+    cells: Mapping[str, object],
+    place: Place,
+    problems: Mapping[Place, Finding] | None = None,
+    sheet: str | None = None,
+    row: int | None = None,
+) -> BudgetLine:
+    """Return one line, whatever stands in it.
+
+    ``cells`` are its values by key. ``problems`` says what is wrong with cells of a workbook that hold no value.
+    """
+
+    def entry(key: str, read: Callable[[str], Read]) -> Entry[Read]:
+        return _entry(key, cells.get(key), place, read, problems or {})
+
+    return BudgetLine(
+        number=number,
+        place=place,
+        item=entry("item", str.strip),
+        narrative=entry("narrative", str.strip),
+        strategy=entry("strategy", str.strip),
+        category=entry("category", _one_of(CATEGORIES)),
+        revenue=entry("revenue", _one_of(REVENUES)),
+        school=entry("school", str.strip),
+        account=entry("account", str.strip),
+        fte=entry("fte", read_quantity),
+        amount=entry("amount", read_money),
+        other_funding=entry("other_funding", read_money),
+        enhances_existing=entry("enhances_existing", read_yes_no),
+        sheet=sheet,
+        row=row,
+    )
+
+
+def _entry(
+    key: str, node: object, line: Place, read: Callable[[str], Read], problems: Mapping[Place, Finding]
+) -> Entry[Read]:
+    if node is None:
+        return Entry(None, "", line)
+    if not isinstance(node, Value):
+        place = node.place if isinstance(node, Items | Group) else line
+        allowed, fix = "one value, not a group or a list", "write a single value here"
+        problem = finding(
+            "I102",
+            place,
+            key=key,
+            found=str(plain(node)) if isinstance(node, Items | Group) else "",
+            allowed=allowed,
+            fix=fix,
+        )
+        return Entry(None, "", place, problem)
+    if node.missing:
+        return Entry(None, "", node.place, problems.get(node.place))
+    try:
+        value = read(node.text)
+    except UnreadableValue as error:
+        found = f"'{node.text}'"
+        problem = finding(error.code, node.place, key=key, found=found, allowed=error.allowed, fix=error.fix)
+        return Entry(None, node.text, node.place, problem)
+    as_text = bool(getattr(node, "as_text", False))
+    return Entry(value, node.text, node.place, as_text=as_text)
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        word = "_".join(text.casefold().replace("_", " ").split())
+        if word not in choices:
+            raise UnreadableValue("I102", ", ".join(choices), "use one of these words")
+        return word
+
+    return read
