@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from ai_cli import __version__
-from ai_cli.cli import eligibility, estimate, law, new, rule, schema
+from ai_cli.cli import budget_check, eligibility, estimate, law, new, rule, schema
 
 HELP = """\b
 Examples:
   ai-cli new district my_district.yaml              start a district file
   ai-cli estimate my_district.yaml                  what revenue to expect, line by line
+  ai-cli budget-check budget.xlsx                   what a reviewer would find, cell by cell
   ai-cli eligibility my_district.yaml               whether it or a school is likely to be named
   ai-cli law mn-achievement-integration             the rates, with citation and standing
   ai-cli rule I103                                  what a finding means
@@ -49,6 +50,9 @@ def ai_cli(
 
 
 app.command("estimate", help=estimate.HELP, short_help=estimate.SHORT_HELP)(estimate.estimate)
+app.command("budget-check", help=budget_check.HELP, short_help=budget_check.SHORT_HELP)(
+    budget_check.budget_check
+)
 app.command("eligibility", help=eligibility.HELP, short_help=eligibility.SHORT_HELP)(eligibility.eligibility)
 app.command("new", help=new.HELP, short_help=new.SHORT_HELP)(new.new)
 app.command("rule", help=rule.HELP, short_help=rule.SHORT_HELP)(rule.rule)

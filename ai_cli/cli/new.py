@@ -18,6 +18,8 @@ Examples:
   ai-cli new district my_district.yaml              a district file of Minnesota
   ai-cli new district my_district.xlsx              the same as a workbook
   ai-cli new district my_district.yaml --state wi   one of Wisconsin
+  ai-cli new budget budget.xlsx                     a blank budget workbook to fill in
+  ai-cli new budget budget.yaml
 
 Write a commented starter file: every key, what belongs there and where to find it.
 """
@@ -28,6 +30,7 @@ class Kind(StrEnum):
     """The kinds of file that can be started."""
 
     DISTRICT = "district"
+    BUDGET = "budget"
 
 
 class State(StrEnum):
@@ -38,7 +41,7 @@ class State(StrEnum):
 
 
 def new(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district or budget.")],
     path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write, ending in .yaml or .xlsx.")],
     state: Annotated[State, typer.Option("--state", help="The state of the district.")] = State.MN,
     force: Force = False,
@@ -46,11 +49,13 @@ def new(
 ) -> None:
     """Write a commented starter file; see ``HELP``."""
     del debug
+    if kind is Kind.BUDGET and state is State.WI:
+        raise typer.BadParameter("budgets are checked for Minnesota; leave out --state wi")
     ending = Path(path).suffix.lower()
     if ending in (".yaml", ".yml"):
         content = (FOLDER / f"{kind}_{state}.yaml").read_bytes()
     elif ending == ".xlsx":
-        content = _workbook(state)
+        content = _budget_workbook() if kind is Kind.BUDGET else _workbook(state)
     else:
         raise typer.BadParameter(
             f"{path} ends neither in .yaml nor in .xlsx, so it is not known what to write"
@@ -62,7 +67,14 @@ def new(
     except CannotWrite as problem:
         say(str(problem))
         raise typer.Exit(2) from problem
-    say(f"wrote {path}; fill in its figures, then: ai-cli estimate {path}")
+    command = "budget-check" if kind is Kind.BUDGET else "estimate"
+    say(f"wrote {path}; fill in its figures, then: ai-cli {command} {path}")
+
+
+def _budget_workbook() -> bytes:
+    from ai_cli.workbooks.blank_budget import blank_budget
+
+    return blank_budget()
 
 
 def _workbook(state: State) -> bytes:

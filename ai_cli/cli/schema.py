@@ -13,10 +13,11 @@ from ai_cli.cli.printing import Printing, write
 HELP = """\b
 Examples:
   ai-cli schema district > district.schema.json     so that an editor completes and checks keys
+  ai-cli schema budget -o budget.schema.json
 
 Print the JSON Schema of a kind of file.
 
-An editor with YAML support checks a district file while it is typed when its first line is
+An editor with YAML support checks a file while it is typed when its first line is
 `# yaml-language-server: $schema=district.schema.json`.
 """
 SHORT_HELP = "Print the JSON Schema of a kind of file, for editors."
@@ -26,10 +27,11 @@ class Kind(StrEnum):
     """The kinds of file that have a schema."""
 
     DISTRICT = "district"
+    BUDGET = "budget"
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district.")],
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district or budget.")],
     output: Output = None,
     force: Force = False,
     debug: Debug = False,
@@ -37,7 +39,8 @@ def schema(
     """Print the JSON Schema of a kind of file; see ``HELP``."""
     import json
 
-    from ai_cli.facts.schema import district_schema
+    from ai_cli.facts.schema import budget_schema, district_schema
 
-    del kind, debug
-    write(Printing(output=output, force=force), [json.dumps(district_schema(), indent=2) + "\n"])
+    del debug
+    schema_of = budget_schema if kind is Kind.BUDGET else district_schema
+    write(Printing(output=output, force=force), [json.dumps(schema_of(), indent=2) + "\n"])

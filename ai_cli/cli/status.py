@@ -16,13 +16,18 @@ NOT_VALID = frozenset({"I102", "I103", "I104", "I105", "L103"})
 """Findings of a district file that make the status 2: there is no valid file, or no rate, to compute with."""
 
 
+NO_RATE = frozenset({"L103"})
+
+
 class Tally:
     """Counts what a run has come to, while its results pass by.
 
-    ``findings`` holds those of files that gave no result.
+    ``findings`` holds those of files that gave no result. With ``line_findings_are_valid`` a value of a result that
+    cannot be read is a finding like others: the rest of it is checked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, line_findings_are_valid: bool = False) -> None:
+        self._line_findings_are_valid = line_findings_are_valid
         self.findings: list[Finding] = []
         self.results = 0
         self.not_read = 0
@@ -34,7 +39,7 @@ class Tally:
         """Count a result with its findings."""
         self.results += 1
         self.incomplete += not complete
-        self._count(findings)
+        self._count(findings, of_lines=self._line_findings_are_valid)
 
     def add_not_read(self, findings: Iterable[Finding]) -> None:
         """Count a file that gave no facts, and keep its findings."""
@@ -47,10 +52,10 @@ class Tally:
         self.findings.extend(kept)
         self._count(kept)
 
-    def _count(self, findings: Iterable[Finding]) -> None:
+    def _count(self, findings: Iterable[Finding], *, of_lines: bool = False) -> None:
         for one in findings:
             self._severities[one.severity] += 1
-            self._not_valid |= one.code in NOT_VALID
+            self._not_valid |= one.code in (NO_RATE if of_lines else NOT_VALID)
 
     def counts(self) -> dict[str, int]:
         """Return how many errors, warnings and infos there are."""

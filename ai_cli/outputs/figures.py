@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
 
 from ai_cli.results.filled_form import FilledLine, Unit
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _CENT = Decimal("0.01")
 _RATIO_DIGITS = Context(prec=12, rounding=ROUND_HALF_UP)
@@ -23,6 +27,11 @@ def exact_figure(line: FilledLine) -> Figure:
     if line.unit in (Unit.RATIO, Unit.PERCENT):
         return _RATIO_DIGITS.plus(value)
     return value
+
+
+def exact_ratio(value: Fraction) -> Decimal:
+    """Return a ratio for programs, with 12 significant digits."""
+    return _RATIO_DIGITS.divide(Decimal(value.numerator), Decimal(value.denominator))
 
 
 def shown_figure(line: FilledLine) -> str:

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "inputs": {"facts", "findings"},
     "programs": {"forms", "law", "facts", "findings", "results"},
     "eligibility": {"law", "facts", "findings", "results"},
+    "criteria": {"law", "facts", "programs", "forms", "eligibility", "findings", "results"},
     "outputs": {"results", "findings", "facts"},
     "workbooks": {"forms", "results", "law", "facts", "findings"},
 }

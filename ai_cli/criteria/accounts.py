@@ -1,0 +1,205 @@
+"""The account of each line: B501 to B508. One fault, one code: each function says which other ones it gives way to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.criteria.codes import in_ranges
+from ai_cli.facts.accounts import DIMENSIONS
+from ai_cli.facts.budget import ADMINISTRATION, DIRECT, INCENTIVE, INITIAL, PROFESSIONAL_DEVELOPMENT
+from ai_cli.facts.identifiers import school_number
+from ai_cli.findings import Finding, finding
+from ai_cli.results.checked_budget import NotChecked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ai_cli.criteria.review import Review
+    from ai_cli.facts.budget import BudgetLine
+
+    Account = dict[str, str]
+
+_ORDER = "account_order; give it in the file or with --account-order"
+
+
+def _accounts(review: Review, code: str) -> Iterator[tuple[BudgetLine, Account] | NotChecked]:
+    """Go through the lines whose account is whole, with its dimensions; B503 speaks of the others."""
+    if review.account_order is None:
+        yield NotChecked(code, _ORDER)
+        return
+    for line in review.lines:
+        account = review.dimensions(line)
+        if account is not None:
+            yield line, account
+
+
+def _finance_codes(review: Review) -> dict[str, str]:
+    """Return revenue -> its finance code."""
+    return {
+        INITIAL: review.law.text("initial_finance_code"),
+        INCENTIVE: review.law.text("incentive_finance_code"),
+    }
+
+
+def _is_misplaced(review: Review, account: Account) -> bool:
+    """Tell whether a finance code of the program stands in the object's place only: B504."""
+    codes = _finance_codes(review).values()
+    return account["object"] in codes and account["finance"] not in codes
+
+
+def finance_code(review: Review) -> Iterator[Finding | NotChecked]:
+    """B501: the finance code must be one of the program's. Gives way to B503, B504."""
+    codes = _finance_codes(review)
+    for one in _accounts(review, "B501"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        if account["finance"] not in codes.values() and not _is_misplaced(review, account):
+            yield finding(
+                "B501", line.account.place, line=line.name, found=account["finance"], allowed=_allowed(codes)
+            )
+
+
+def _allowed(codes: dict[str, str]) -> str:
+    return ", ".join(f"{code} for {revenue} revenue" for revenue, code in codes.items())
+
+
+def finance_code_of_the_revenue(review: Review) -> Iterator[Finding | NotChecked]:
+    """B502: the finance code must be that of the line's revenue. Gives way to B501, B503, B504."""
+    codes = _finance_codes(review)
+    for one in _accounts(review, "B502"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        revenue = line.revenue.value
+        if (
+            revenue is not None
+            and account["finance"] in codes.values()
+            and account["finance"] != codes[revenue]
+        ):
+            place, found = line.account.place, account["finance"]
+            yield finding(
+                "B502", place, line=line.name, found=found, revenue=revenue, allowed=_allowed(codes)
+            )
+
+
+def whole_account(review: Review) -> Iterator[Finding | NotChecked]:
+    """B503: an account must have its six dimensions with all their digits."""
+    if review.account_order is None:
+        yield NotChecked("B503", _ORDER)
+        return
+    digits = dict(zip(DIMENSIONS.values(), review.law.texts("account_dimensions"), strict=True))
+    allowed = ", ".join(f"{one} of {digits[one]} digits" for one in review.account_order) + ", with hyphens"
+    for line in review.lines:
+        if line.account.problem is None and review.dimensions(line) is None:
+            found = f"'{line.account.text}'" if line.account.text else "nothing"
+            yield finding("B503", line.account.place, line=line.name, found=found, allowed=allowed)
+
+
+def misplaced_finance_code(review: Review) -> Iterator[Finding | NotChecked]:
+    """B504: a finance code of the program must not stand in the object's place instead of its own."""
+    for one in _accounts(review, "B504"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        if _is_misplaced(review, account):
+            allowed = _allowed(_finance_codes(review)) + ", in the finance place"
+            yield finding(
+                "B504",
+                line.account.place,
+                line=line.name,
+                found=account["object"],
+                account=line.account.value,
+                allowed=allowed,
+            )
+
+
+def object_of_the_category(review: Review) -> Iterator[Finding | NotChecked]:
+    """B505: the object code should fit the category. Gives way to B503, B504."""
+    for one in _accounts(review, "B505"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        category = line.category.value
+        if category is None or _is_misplaced(review, account):
+            continue
+        unfit = _unfit(review, category, account)
+        if unfit is not None and not in_ranges(
+            account["object"], review.law.texts("objects_of_any_category")
+        ):
+            yield finding(
+                "B505",
+                line.account.place,
+                line=line.name,
+                found=account["object"],
+                category=category.replace("_", " "),
+                allowed=f"objects other than {', '.join(unfit)}",
+            )
+
+
+def _unfit(review: Review, category: str, account: Account) -> tuple[str, ...] | None:
+    """Return the object codes that do not fit the category, where the account's is one of them."""
+    law = review.law
+    if category == PROFESSIONAL_DEVELOPMENT and account["program"] == law.text(
+        "professional_development_program"
+    ):
+        return None
+    key = {
+        DIRECT: "administration_objects",
+        ADMINISTRATION: "objects_not_administration",
+        PROFESSIONAL_DEVELOPMENT: "objects_not_professional_development",
+    }[category]
+    return law.texts(key) if in_ranges(account["object"], law.texts(key)) else None
+
+
+def general_fund(review: Review) -> Iterator[Finding | NotChecked]:
+    """B506: the fund must be the general fund. Gives way to B503."""
+    fund = review.law.text("general_fund")
+    for one in _accounts(review, "B506"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        if account["fund"] != fund:
+            yield finding(
+                "B506", line.account.place, line=line.name, found=account["fund"], allowed=f"fund {fund}"
+            )
+
+
+def school_section(review: Review) -> Iterator[Finding | NotChecked]:
+    """B507: a line of a racially identifiable school must stand in the section for such schools. Gives way to B503."""
+    if review.identifiable is None:
+        yield NotChecked("B507", "schools, with `racially_identifiable` or counts by grade")
+        return
+    for one in _accounts(review, "B507"):
+        if isinstance(one, NotChecked):
+            yield one
+            continue
+        line, account = one
+        school = school_number(account["organization"])
+        if school in review.identifiable.numbers and not review.in_school_section(line):
+            yield finding(
+                "B507", line.account.place, line=line.name, found=school, source=review.identifiable.source
+            )
+
+
+def school_is_identifiable(review: Review) -> Iterator[Finding | NotChecked]:
+    """B508: the school of a line should be racially identifiable."""
+    named = [line for line in review.lines if line.school.value is not None]
+    if not named:
+        return
+    if review.identifiable is None:
+        yield NotChecked("B508", "schools, with `racially_identifiable` or counts by grade")
+        return
+    known = review.identifiable
+    allowed = ", ".join(sorted(known.numbers)) or "no school: none is racially identifiable"
+    for line in named:
+        number = school_number(line.school.value or "")
+        if number not in known.numbers:
+            yield finding(
+                "B508", line.school.place, line=line.name, found=number, source=known.source, allowed=allowed
+            )

@@ -1,0 +1,181 @@
+"""What the criteria look at: the budget, its totals, the plan, the limits, the schools; each worked out once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from ai_cli.eligibility import enrollment_of, rules_of
+from ai_cli.eligibility.schools import screen_schools
+from ai_cli.facts.accounts import DIMENSIONS, split_account
+from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL
+from ai_cli.facts.identifiers import school_number
+from ai_cli.facts.minnesota import Budget, MinnesotaDistrict
+from ai_cli.facts.sheets import USES
+from ai_cli.law.figures import Figures
+from ai_cli.programs import Terms, estimate, program
+from ai_cli.results.checked_budget import BudgetTotals
+from ai_cli.results.filled_form import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ai_cli.facts.budget import BudgetLine, Strategy
+    from ai_cli.facts.budget_file import BudgetFile
+    from ai_cli.facts.district_file import DistrictFile
+    from ai_cli.results.estimate import Estimate
+
+CRITERIA_LAW, CALENDAR_LAW, PROGRAM = "mn-budget-criteria", "mn-calendar", "mn-achievement-integration"
+
+
+class IdentifiableSchools(NamedTuple):
+    """The racially identifiable schools by number, and where that is known from: official status, or screening."""
+
+    numbers: frozenset[str]
+    source: str
+
+
+class Review:
+    """One budget under review.
+
+    ``facts`` are the district's, merged with the budget's own; None where district or fiscal year are not known.
+    ``account_order`` is what the user asked for, before what the file says. ``readings`` are those of the program.
+    """
+
+    def __init__(
+        self,
+        budget: BudgetFile,
+        facts: DistrictFile | None,
+        account_order: tuple[str, ...] | None,
+        readings: Mapping[str, str],
+    ) -> None:
+        self.budget = budget
+        self.facts = facts
+        self.readings = readings
+        head = budget.facts.budget
+        self.account_order = account_order or (head.account_order if head is not None else None)
+        self.fiscal_year = budget.facts.fiscal_year or (None if facts is None else facts.facts.fiscal_year)
+
+    @property
+    def lines(self) -> tuple[BudgetLine, ...]:
+        """The lines of the budget."""
+        return self.budget.lines
+
+    @cached_property
+    def law(self) -> Figures:
+        """The criteria's figures in the budget's fiscal year; of the first year where that is not known."""
+        return Figures(CRITERIA_LAW, self.fiscal_year or 0)
+
+    @cached_property
+    def calendar(self) -> Figures:
+        """The dates of the program's year."""
+        return Figures(CALENDAR_LAW, self.fiscal_year or 0)
+
+    @cached_property
+    def totals(self) -> BudgetTotals:
+        """The sums of the lines and their shares of the whole."""
+        total = self._sum(self.lines)
+        direct, development, administration = (self._sum_of("category", one) for one in CATEGORIES)
+        return BudgetTotals(
+            total=total,
+            initial=self._sum_of("revenue", INITIAL),
+            incentive=self._sum_of("revenue", INCENTIVE),
+            direct=direct,
+            professional_development=development,
+            administration=administration,
+            direct_share=_share(direct, total),
+            professional_development_share=_share(development, total),
+            administration_share=_share(administration, total),
+        )
+
+    def _sum_of(self, field: str, value: str) -> Decimal | None:
+        """Return the sum of the lines that are of this category or revenue, None where one of all is not known."""
+        if any(getattr(one, field).value is None for one in self.lines):
+            return None
+        return self._sum(tuple(one for one in self.lines if getattr(one, field).value == value))
+
+    @staticmethod
+    def _sum(lines: tuple[BudgetLine, ...]) -> Decimal | None:
+        amounts = [one.amount.value for one in lines]
+        known = [one for one in amounts if one is not None]
+        return sum(known, Decimal(0)) if len(known) == len(amounts) else None
+
+    @cached_property
+    def strategies(self) -> tuple[Strategy, ...]:
+        """The strategies of the plan, none where no plan is given."""
+        plan = self.budget.facts.plan
+        return () if plan is None else plan.strategies
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """The program's form filled with the district's facts and the totals of this budget, None without facts."""
+        the_program = program(PROGRAM)
+        if self.facts is None or self.fiscal_year is None or the_program is None:
+            return None
+        facts = self.facts.facts
+        if not isinstance(facts, MinnesotaDistrict):
+            return None
+        years = dict(facts.years)
+        budget = Budget.model_construct(
+            initial=self.totals.initial, incentive=self.totals.incentive, file=None
+        )
+        if self.fiscal_year in years:
+            years[self.fiscal_year] = years[self.fiscal_year].model_copy(update={"budget": budget})
+        with_budget = facts.model_copy(update={"budget": budget, "years": years})
+        return estimate(
+            self.facts._replace(facts=with_budget),
+            the_program,
+            self.fiscal_year,
+            Terms(readings=self.readings),
+        )
+
+    def line_of_the_form(self, key: str) -> Decimal | None:
+        """Return the dollars of a line of the form, such as ``max_initial_revenue``; None where it is incomplete."""
+        if self.estimate is None:
+            return None
+        line = self.estimate.form.by_key[key]
+        return line.value if line.state is State.COMPLETE and isinstance(line.value, Decimal) else None
+
+    @cached_property
+    def identifiable(self) -> IdentifiableSchools | None:
+        """The racially identifiable schools: the official ones, else the screened ones; None where no schools are given."""
+        if self.facts is None or not isinstance(self.facts.facts, MinnesotaDistrict):
+            return None
+        facts = self.facts.facts
+        block = facts.years.get(self.fiscal_year or 0)
+        schools = block.schools if block is not None and block.schools else facts.schools
+        official = {school_number(one.id): one.racially_identifiable for one in schools}
+        if any(one is not None for one in official.values()):
+            return IdentifiableSchools(
+                frozenset(id_ for id_, one in official.items() if one), "official status"
+            )
+        district = enrollment_of(self.facts, facts)
+        screened = screen_schools(district, rules_of(facts.fiscal_year, self.readings)).screened
+        if not screened or any(one.racially_identifiable is None for one in screened):
+            return None
+        named = frozenset(school_number(one.id) for one in screened if one.racially_identifiable)
+        return IdentifiableSchools(named, "screening")
+
+    def dimensions(self, line: BudgetLine) -> dict[str, str] | None:
+        """Return the dimensions of a line's account, None where it is not whole or the order is not known."""
+        if self.account_order is None or line.account.value is None:
+            return None
+        found = split_account(line.account.value, self.account_order)
+        digits = dict(zip(DIMENSIONS.values(), self.law.texts("account_dimensions"), strict=True))
+        if found is None or any(
+            not (part.isascii() and part.isdigit() and len(part) == int(digits[name]))
+            for name, part in found.items()
+        ):
+            return None
+        return found
+
+    def in_school_section(self, line: BudgetLine) -> bool:
+        """Tell whether a line stands in the section for racially identifiable schools."""
+        section = next(iter(USES))
+        return line.school.value is not None or (line.sheet is not None and section in line.sheet.casefold())
+
+
+def _share(part: Decimal | None, total: Decimal | None) -> Fraction | None:
+    return None if part is None or not total else Fraction(part) / Fraction(total)

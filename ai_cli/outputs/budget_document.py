@@ -1,0 +1,95 @@
+"""Checked budgets for people: totals against their limits as bars, findings by severity, what was not checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.figures import shown_dollars
+from ai_cli.outputs.findings_document import findings_block
+from ai_cli.results.percent_text import shown_percent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from ai_cli.findings import Finding
+    from ai_cli.results.checked_budget import CheckedBudget, Limit
+
+_COLUMNS = (
+    Column("Use", wraps=True),
+    Column("Amount", "right"),
+    Column("Share", "right"),
+    Column("Limit"),
+    Column("0% to 100%, limit at |"),
+)
+_WIDTH, _WHOLE = 20, 100
+_MAXIMUM = {
+    "max_initial_revenue": "Max Initial Rev, line (12)",
+    "budget_for_maximum": "Initial budget that claims all of it, line (24)",
+    "max_incentive_revenue": "Max Incentive Revenue, line (13)",
+}
+
+
+def budget_blocks(results: Iterable[CheckedBudget], findings: Iterable[Finding]) -> Iterator[Block]:
+    """Go through all checked budgets one after the other, then the findings about files that gave none."""
+    for one in results:
+        yield from _budget(one)
+    yield from findings_block(findings)
+
+
+def _budget(one: CheckedBudget) -> Iterator[Block]:
+    year = f"FY {one.fiscal_year}" if one.fiscal_year is not None else "fiscal year not given"
+    yield Heading(f"{one.district}, {year}: check of the budget")
+    yield Lines((f"File: {one.file}, {one.lines} lines",))
+    yield Table(_COLUMNS, tuple(_rows(one)))
+    if one.maximum:
+        yield Lines(tuple(f"{_MAXIMUM[key]}: {shown_dollars(value)}" for key, value in one.maximum.items()))
+    yield from findings_block(one.findings)
+    if one.not_checked:
+        yield Lines(
+            tuple(f"Not checked, {unchecked.code}: {unchecked.missing}" for unchecked in one.not_checked)
+        )
+    yield Paragraph(_conclusion(one), strong=True)
+
+
+def _rows(one: CheckedBudget) -> Iterator[tuple[str, ...]]:
+    totals = one.totals
+    for limit in one.limits:
+        share = getattr(totals, f"{limit.key}_share")
+        amount = getattr(totals, limit.key)
+        words = f"at {'least' if limit.is_least else 'most'} {limit.text}"
+        shown = "" if share is None else f"{shown_percent(share * _WHOLE, limit.share * _WHOLE)}%"
+        bar = "" if share is None else _bar(share, limit)
+        yield (limit.key.replace("_", " "), _dollars(amount), shown, words, bar)
+    yield ("initial, finance code 313", _dollars(totals.initial), "", "", "")
+    yield ("incentive, finance code 318", _dollars(totals.incentive), "", "", "")
+    yield ("total", _dollars(totals.total), "", "", "")
+
+
+def _dollars(amount: Decimal | None) -> str:
+    return "not known" if amount is None else shown_dollars(amount)
+
+
+def _bar(share: Fraction, limit: Limit) -> str:
+    """Draw a share as a bar, with the limit in its place."""
+    filled = min(_WIDTH, int(share * _WIDTH))
+    bar = "#" * filled + "." * (_WIDTH - filled)
+    at = int(limit.share * _WIDTH)
+    return f"{bar[:at]}|{bar[at:]}"
+
+
+def _conclusion(one: CheckedBudget) -> str:
+    errors = sum(finding.severity == "error" for finding in one.findings)
+    warnings = sum(finding.severity == "warning" for finding in one.findings)
+    unchecked = len({unchecked.code for unchecked in one.not_checked})
+    criteria = "one criterion was" if unchecked == 1 else f"{unchecked} criteria were"
+    rest = f"; {criteria} not, or not wholly, checked" if unchecked else ""
+    if errors:
+        number = "one error" if errors == 1 else f"{errors} errors"
+        return f"The budget would come back: {number} to mend{rest}."
+    if warnings:
+        number = "one warning" if warnings == 1 else f"{warnings} warnings"
+        return f"No error found; {number} to look at{rest}."
+    return f"Nothing found to mend{rest}."
