@@ -160,16 +160,20 @@ class Review:
 
     def dimensions(self, line: BudgetLine) -> dict[str, str] | None:
         """Return the dimensions of a line's account, None where it is not whole or the order is not known."""
-        if self.account_order is None or line.account.value is None:
-            return None
-        found = split_account(line.account.value, self.account_order)
-        digits = dict(zip(DIMENSIONS.values(), self.law.texts("account_dimensions"), strict=True))
-        if found is None or any(
-            not (part.isascii() and part.isdigit() and len(part) == int(digits[name]))
-            for name, part in found.items()
-        ):
-            return None
-        return found
+        return self._accounts.get(line.number)
+
+    @cached_property
+    def _accounts(self) -> dict[int, dict[str, str]]:
+        """The whole accounts, by the number of their line."""
+        if self.account_order is None:
+            return {}
+        digits = dict(zip(DIMENSIONS.values(), map(int, self.law.texts("account_dimensions")), strict=True))
+        split = (
+            (line.number, split_account(line.account.value, self.account_order))
+            for line in self.lines
+            if line.account.value is not None
+        )
+        return {number: found for number, found in split if found is not None and _is_whole(found, digits)}
 
     def in_school_section(self, line: BudgetLine) -> bool:
         """Tell whether a line stands in the section for racially identifiable schools."""
@@ -179,3 +183,9 @@ class Review:
 
 def _share(part: Decimal | None, total: Decimal | None) -> Fraction | None:
     return None if part is None or not total else Fraction(part) / Fraction(total)
+
+
+def _is_whole(account: Mapping[str, str], digits: Mapping[str, int]) -> bool:
+    return all(
+        part.isascii() and part.isdigit() and len(part) == digits[name] for name, part in account.items()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ai_cli.results.percent_text import shown_percent
@@ -33,10 +34,15 @@ def words(text: str) -> list[str]:
     return [one.casefold() for one in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=4096)
+def _spaced(text: str) -> str:
+    return f" {' '.join(words(text))} "
+
+
 def phrase_in(text: str, phrases: Iterable[str]) -> str | None:
     """Return the first of these words or phrases that stands in a text as whole words, None where none does."""
-    said = f" {' '.join(words(text))} "
-    return next((one for one in phrases if f" {' '.join(words(one))} " in said), None)
+    said = _spaced(text)
+    return next((one for one in phrases if _spaced(one) in said), None)
 
 
 def bare(text: str) -> str:

@@ -108,7 +108,9 @@ class _Reader:
                 found = "a cell far outside"
                 raise Refused(finding("I102", place, key=self.file, found=found, allowed=allowed, fix=fix))
             row = tuple(
-                self.cell(value, formula, Place(self.file, values.title, f"{_letters(column)}{index}"))
+                None
+                if value is None and formula is None
+                else self.cell(value, formula, Place(self.file, values.title, f"{_letters(column)}{index}"))
                 for column, (value, formula) in enumerate(zip(shown, typed, strict=False), start=1)
             )
             if any(one is not None for one in row):
@@ -117,9 +119,7 @@ class _Reader:
         return Sheet(values.title, tuple(rows), tuple(numbers))
 
     def cell(self, value: Any, formula: Any, place: Place) -> Value | None:
-        """Return a cell as a text, a missing one where it has a problem, None where it is empty."""
-        if value is None and formula is None:
-            return None
+        """Return a filled cell as a text, a missing one where it has a problem, None where it holds spaces only."""
         if value is None:
             found = "a formula that was never calculated"
             fix = "open the workbook in Excel, save it, and try again"

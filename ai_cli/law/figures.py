@@ -22,6 +22,9 @@ class Figures:
 
     def rate(self, key: str) -> RateInForce:
         """Return a rate as it is taken for the fiscal year. Errors: ``LookupError`` where there is none."""
+        known = self.used.get(key)
+        if known is not None:
+            return known
         found = self._book.rate(self.law.key, key, self.fiscal_year)
         if not isinstance(found, RateInForce):
             raise LookupError(key)  # noqa: TRY004 - there is none for the year
