@@ -92,10 +92,11 @@ def packed(content: Mapping[str, Sequence[Row]], values: Mapping[str, str] = VAL
             sheet.append(row)
     written = io.BytesIO()
     book.save(written)
-    return _calculated(written.getvalue(), list(content), values)
+    return calculated(written.getvalue(), list(content), values)
 
 
-def _calculated(plain: bytes, names: list[str], values: Mapping[str, str]) -> bytes:
+def calculated(plain: bytes, names: list[str], values: Mapping[str, str]) -> bytes:
+    """Return a workbook with these sheets whose formulas have values, as if Excel had saved it; fixed times, same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain)) as source, zipfile.ZipFile(target, "w") as kept:
         for part in source.namelist():

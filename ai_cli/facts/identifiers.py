@@ -72,7 +72,8 @@ def read_grade(text: str) -> str:
     grade = text.strip().upper()
     grade = f"{int(grade):02d}" if grade.isascii() and grade.isdigit() else grade
     if grade not in _GRADES:
-        raise UnreadableValue("I102", ", ".join(_GRADES), "use one of these names of grades")
+        fix = "write KG for kindergarten, PK or EC for those before it, 01 to 12 for the others"
+        raise UnreadableValue("I102", ", ".join(_GRADES), fix)
     return grade
 
 

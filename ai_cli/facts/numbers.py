@@ -29,7 +29,8 @@ def read_number(text: str, *, decimals: int, kind: str) -> Decimal:
         raise UnreadableValue("I105", f"{kind}, a finite number", "type the figure in digits")
     match = _NUMBER.fullmatch(stripped)
     if match is None or bool(match["open"]) is not bool(match["close"]):
-        raise UnreadableValue("I102", kind, "type it in digits, such as 1234.5 or 1,234.50")
+        example = "1234.5 or 1,234.50" if decimals else "45 or 1,234"
+        raise UnreadableValue("I102", kind, f"type it in digits, such as {example}")
     fraction = match["decimals"] or ""
     if len(fraction.rstrip("0")) > decimals:
         most = f"at most {decimals} decimals" if decimals else "no decimals"

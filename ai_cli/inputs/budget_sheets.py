@@ -70,12 +70,15 @@ def find_lines(
     found = find_header(sheet, BUDGET)
     if found is None or "amount" not in found.columns:
         return None
+    from openpyxl.utils import get_column_letter
+
     header, columns = found
     findings = list(unknown_columns(sheet, header, BUDGET))
     lines: list[BudgetLine] = []
     totals = []
     defaults = use_of(sheet.name) or {}
     amount = columns["amount"]
+    letters = {key: get_column_letter(index + 1) for key, index in columns.items()}
     for number, row in zip(sheet.numbers[header + 1 :], sheet.rows[header + 1 :], strict=True):
         cells = {
             key: row[index] for key, index in columns.items() if index < len(row) and row[index] is not None
@@ -88,12 +91,16 @@ def find_lines(
             if isinstance(cell, CellValue):
                 totals.append(_total(label, cell, None, sheet.name, uncalculated, in_summary=False))
             continue
-        filled = {key: Value(text, _place(cells)) for key, text in defaults.items() if key not in columns}
-        lines.append(
-            read_line(first + len(lines), {**filled, **cells}, _place(cells), problems, sheet.name, number)
-        )
-    letters = _letters(sheet.rows[header][amount])
-    return FoundLines(tuple(lines), tuple(totals), tuple(findings), letters)
+        place = _place(cells)
+        empty = {
+            key: Value("", place._replace(cell=f"{letters[key]}{number}"), missing=True)
+            for key in columns
+            if key not in cells
+        }
+        filled = {key: Value(text, place) for key, text in defaults.items() if key not in columns}
+        known = {**filled, **empty, **cells}
+        lines.append(read_line(first + len(lines), known, place, problems, sheet.name, number))
+    return FoundLines(tuple(lines), tuple(totals), tuple(findings), letters["amount"])
 
 
 class Header(NamedTuple):
@@ -220,10 +227,6 @@ def _bare(text: str) -> str:
 
 def _place(cells: Mapping[str, Value | None]) -> Place:
     return next(one.place for one in cells.values() if one is not None)
-
-
-def _letters(cell: Value | None) -> str | None:
-    return None if cell is None else str(cell.place.cell).rstrip("0123456789")
 
 
 def _is_heading(cells: Mapping[str, Value | None]) -> bool:

@@ -14,6 +14,7 @@ MOST_BYTES = 2_000_000
 """A district file has a few thousand; the bound keeps a wrong file from filling the memory."""
 
 _LEAST_READ = 1 << 16
+_OWNER_FILE = "~$"
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -41,6 +42,9 @@ def read_bytes(file: str, most: int = MOST_BYTES) -> bytes | Finding:
                 content = opened.read(min(max(size, _LEAST_READ), most) + 1)
                 if len(content) > size:  # a pipe or a device, which has no size of its own
                     content += opened.read(most + 1 - len(content))
+        if Path(file).name.startswith(_OWNER_FILE):
+            fix = "close the workbook in Excel, and name the workbook itself"
+            return cannot_read(file, "the file that Excel keeps beside an open workbook", "a workbook", fix)
     except FileNotFoundError:
         return cannot_read(file, "no file", "a file that is there", "check the name and the folder")
     except IsADirectoryError:

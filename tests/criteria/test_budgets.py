@@ -17,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from running import SAMPLES, Ran, run
+from sample_budgets import LINES as SAMPLE_LINES
+from sample_budgets import packed_sample, with_planted_errors
 
 from ai_cli.criteria import check_budget, merged_facts
 from ai_cli.criteria.review import Review
@@ -399,3 +401,26 @@ def test_a_schema_of_budgets_accepts_the_sample_and_refuses_a_misspelt_key() -> 
     wrong = yaml.load(text.replace("narrative:", "narative:"), Loader=yaml.BaseLoader)  # noqa: S506
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(wrong, schema)
+
+
+def test_the_sample_workbook_passes_and_its_maker_makes_it(tmp_path: Path) -> None:
+    shipped = checked(str(SAMPLES / "budget_fy2019.xlsx"))
+    assert codes(shipped) == []
+    assert shipped.not_checked == ()
+    assert shipped.lines == 25
+    file = tmp_path / "budget.xlsx"
+    file.write_bytes(packed_sample(SAMPLE_LINES))
+    assert checked(str(file)).totals == shipped.totals
+
+
+def test_the_workbook_with_planted_errors_has_each_of_them_in_its_cell_and_no_others() -> None:
+    result = checked(str(SAMPLES / "budget_fy2019_planted_errors.xlsx"))
+    _, planted = with_planted_errors()
+    found = {
+        f"{one.code} {one.place.sheet}!{one.place.cell}" for one in result.findings if one.code != UNVERIFIED
+    }
+    of_the_text = {f"B606 Summary!{cell}" for cell in ("B2", "B5", "B7", "C2", "C3", "C4")}
+    moved = {"B507 Budget!F13": "B507 Budget!G13"}
+    expected = {moved.get(one, one) for one in planted} | {"B602 Summary!B4"} | of_the_text
+    assert found == expected
+    assert len(planted) == 12

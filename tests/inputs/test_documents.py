@@ -152,3 +152,9 @@ def test_the_pure_python_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch) 
     assert by_c.district.facts == by_python.district.facts
     assert read_yaml("a: [" * 3000, "x.yaml")[0] is None
     assert read_yaml("a: \x7f&b c", "x.yaml")[0] is None
+
+
+def test_the_file_that_excel_keeps_beside_an_open_workbook_is_told_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "~$budget.xlsx"
+    file.write_bytes(b"\x05owner")
+    assert "beside an open workbook" in found(str(file))
