@@ -10,7 +10,7 @@ from ai_cli.facts.budget import ADMINISTRATION, DIRECT, INCENTIVE, INITIAL, PROF
 from ai_cli.facts.budget_file import PrintedTotal, Range
 from ai_cli.facts.names import nearest
 from ai_cli.facts.sheets import BUDGET, USES
-from ai_cli.findings import finding
+from ai_cli.findings import Place, finding
 from ai_cli.inputs.budget_lines import read_line
 from ai_cli.inputs.tree import Value
 from ai_cli.inputs.workbook import CellValue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ai_cli.facts.budget import BudgetLine
-    from ai_cli.findings import Finding, Place
+    from ai_cli.findings import Finding
     from ai_cli.inputs.workbook import Sheet
 
     Row = tuple[Value | None, ...]
@@ -93,7 +93,7 @@ def find_lines(
             continue
         place = _place(cells)
         empty = {
-            key: Value("", place._replace(cell=f"{letters[key]}{number}"), missing=True)
+            key: Value("", Place(place.file, place.sheet, f"{letters[key]}{number}"), missing=True)
             for key in columns
             if key not in cells
         }

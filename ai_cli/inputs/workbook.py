@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
@@ -157,6 +158,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+@cache
 def _letters(column: int) -> str:
     from openpyxl.utils import get_column_letter
 
