@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.criteria.codes import in_ranges
-from ai_cli.criteria.words import phrase_in
+from ai_cli.criteria.words import phrase_in, phrases_of
 from ai_cli.findings import Finding, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.criteria.review import Review
+    from ai_cli.criteria.words import Phrases
     from ai_cli.facts.budget import BudgetLine
     from ai_cli.results.checked_budget import NotChecked
 
@@ -30,16 +31,15 @@ _CODES = {
 
 def allowable(review: Review) -> Iterator[Finding | NotChecked]:
     """B401: a line must not be for a cost that is not allowed, by a code of its account or a word in the item's name."""
-    costs = ", ".join(review.law.texts("unallowable_costs"))
+    costs, phrases = ", ".join(review.law.texts("unallowable_costs")), _phrases(review)
     for line in review.lines:
-        found = _by_code(review, line)
-        if found is not None:
-            cost, what = found
+        by_code = _by_code(review, line)
+        named = phrase_in(line.item.value or "", phrases)
+        if by_code is not None:
+            cost, what = by_code
             yield finding("B401", line.account.place, line=line.name, cost=cost, found=what, costs=costs)
-            continue
-        named = _by_word(review, line.item.value or "")
-        if named is not None:
-            cost, word = named
+        elif named is not None:
+            word, cost = named
             yield finding(
                 "B401", line.item.place, line=line.name, cost=cost, found=f"the word '{word}'", costs=costs
             )
@@ -47,15 +47,18 @@ def allowable(review: Review) -> Iterator[Finding | NotChecked]:
 
 def spoken_of(review: Review) -> Iterator[Finding | NotChecked]:
     """B402: a narrative should not speak of such a cost, where the line is not already one."""
-    costs = ", ".join(review.law.texts("unallowable_costs"))
+    costs, phrases = ", ".join(review.law.texts("unallowable_costs")), _phrases(review)
     for line in review.lines:
-        if _by_code(review, line) is not None or _by_word(review, line.item.value or "") is not None:
+        named = phrase_in(line.narrative.value or "", phrases)
+        if named is None or _by_code(review, line) or phrase_in(line.item.value or "", phrases):
             continue
-        named = _by_word(review, line.narrative.value or "")
-        if named is not None:
-            cost, word = named
-            place = line.narrative.place
-            yield finding("B402", place, line=line.name, cost=cost, found=f"the word '{word}'", costs=costs)
+        word, cost = named
+        place = line.narrative.place
+        yield finding("B402", place, line=line.name, cost=cost, found=f"the word '{word}'", costs=costs)
+
+
+def _phrases(review: Review) -> Phrases:
+    return phrases_of({cost: review.law.texts(key) for cost, key in _WORDS.items()})
 
 
 def _by_code(review: Review, line: BudgetLine) -> tuple[str, str] | None:
@@ -65,12 +68,4 @@ def _by_code(review: Review, line: BudgetLine) -> tuple[str, str] | None:
     for dimension, (cost, codes) in _CODES.items():
         if in_ranges(account[dimension], review.law.texts(codes)):
             return cost, f"{dimension} code {account[dimension]}"
-    return None
-
-
-def _by_word(review: Review, text: str) -> tuple[str, str] | None:
-    for cost, key in _WORDS.items():
-        word = phrase_in(text, review.law.texts(key))
-        if word is not None:
-            return cost, word
     return None

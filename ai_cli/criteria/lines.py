@@ -80,7 +80,7 @@ def strategy_of(review: Review, line: BudgetLine) -> Strategy | None:
     named = bare(line.strategy.value or "")
     for one in review.strategies:
         number, name = bare(one.id), bare(one.name or "")
-        both = words(f"{one.id} {one.name}") if name else []
+        both = words(f"{one.id} {one.name}") if name else ()
         if named in (number, name) or (both and words(named) == both):
             return one
     return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ai_cli.results.percent_text import shown_percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
 _WORD = re.compile(r"[\w&'-]+")
@@ -29,20 +29,34 @@ def percent(share: Fraction, limit: Fraction) -> str:
     return f"{shown_percent(share * _PER_CENT, limit * _PER_CENT)}%"
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text, in small letters."""
-    return [one.casefold() for one in _WORD.findall(text)]
-
-
 @lru_cache(maxsize=4096)
-def _spaced(text: str) -> str:
-    return f" {' '.join(words(text))} "
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, in small letters."""
+    return tuple(_WORD.findall(text.casefold()))
 
 
-def phrase_in(text: str, phrases: Iterable[str]) -> str | None:
-    """Return the first of these words or phrases that stands in a text as whole words, None where none does."""
-    said = _spaced(text)
-    return next((one for one in phrases if _spaced(one) in said), None)
+Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
+"""First word -> the words of a phrase that it begins, the phrase as it is written, and what it means."""
+
+
+def phrases_of(listed: Mapping[str, Iterable[str]]) -> Phrases:
+    """Return phrases to look for, from meaning -> its words or phrases."""
+    found: Phrases = {}
+    for meaning, phrases in listed.items():
+        for phrase in phrases:
+            parts = words(phrase)
+            found.setdefault(parts[0], []).append((parts, phrase, meaning))
+    return found
+
+
+def phrase_in(text: str, phrases: Phrases) -> tuple[str, str] | None:
+    """Return the first phrase that stands in a text as whole words, and what it means; None where none does."""
+    said = words(text)
+    for start, word in enumerate(said):
+        for parts, phrase, meaning in phrases.get(word, ()):
+            if said[start : start + len(parts)] == parts:
+                return phrase, meaning
+    return None
 
 
 def bare(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
@@ -12,7 +12,9 @@ from ai_cli.inputs.excel_file import Refused, open_workbook, reading
 from ai_cli.inputs.tree import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
+
+    from ai_cli.inputs.excel_file import Load
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
@@ -64,26 +66,33 @@ def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook
     try:
         load = open_workbook(content, file)
         with reading(file):
-            return _Reader(file, wanted).workbook(load(values=True), load(values=False))
+            return _Reader(file, wanted, load).workbook()
     except Refused as refused:
         return refused.finding
 
 
 class _Reader:
-    def __init__(self, file: str, wanted: Container[str]) -> None:
+    def __init__(self, file: str, wanted: Container[str], load: Load) -> None:
         self.file = file
         self.wanted = wanted
+        self.load = load
         self.problems: dict[Place, Finding] = {}
         self.uncalculated: dict[Place, Finding] = {}
         self.calculated = False
 
-    def workbook(self, values: Any, formulas: Any) -> Workbook:
+    @cached_property
+    def values(self) -> Any:
+        """The workbook with what its formulas gave; many a sheet has none, and is not read again for them."""
+        return self.load(values=True)
+
+    def workbook(self) -> Workbook:
         """Read the wanted sheets.
 
         Where one formula has a value the workbook was calculated, so that an empty result of another is empty text.
         """
         sheets: dict[str, Sheet] = {}
-        for sheet in values.worksheets:
+        typed = self.load(values=False)
+        for sheet in typed.worksheets:
             key = sheet.title.strip().casefold()
             if key not in self.wanted:
                 continue
@@ -91,33 +100,42 @@ class _Reader:
                 place = Place(self.file, sheet.title)
                 first = f"as sheet {sheets[key].name!r}"
                 raise Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
-            sheets[key] = self.sheet(sheet, formulas[sheet.title])
+            sheets[key] = self.sheet(sheet)
         uncalculated = {} if self.calculated else self.uncalculated
-        names = tuple(sheet.title for sheet in values.worksheets)
+        names = tuple(sheet.title for sheet in typed.worksheets)
         return Workbook(names, sheets, {**self.problems, **uncalculated}, frozenset(uncalculated))
 
-    def sheet(self, values: Any, formulas: Any) -> Sheet:
-        for one in (values, formulas):
-            one.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
+    def sheet(self, sheet: Any) -> Sheet:
+        typed = list(self.rows(sheet))
+        shown = typed
+        if any(_may_be_formula(one) for row in typed for one in row):
+            shown = list(self.rows(self.values[sheet.title]))
         rows, numbers = [], []
-        pairs = zip(values.iter_rows(values_only=True), formulas.iter_rows(values_only=True), strict=False)
-        for index, (shown, typed) in enumerate(pairs, start=1):
-            if index > MOST_ROWS or len(shown) > MOST_COLUMNS:
-                place = Place(self.file, values.title, f"{_letters(len(shown) or 1)}{index}")
-                allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
-                fix = "delete the cells far from the figures, whole rows or columns at once"
-                found = "a cell far outside"
-                raise Refused(finding("I102", place, key=self.file, found=found, allowed=allowed, fix=fix))
+        for number, (values, formulas) in enumerate(zip(shown, typed, strict=False), start=1):
             row = tuple(
                 None
                 if value is None and formula is None
-                else self.cell(value, formula, Place(self.file, values.title, f"{_letters(column)}{index}"))
-                for column, (value, formula) in enumerate(zip(shown, typed, strict=False), start=1)
+                else self.cell(value, formula, Place(self.file, sheet.title, f"{_letters(column)}{number}"))
+                for column, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1)
             )
             if any(one is not None for one in row):
                 rows.append(row)
-                numbers.append(index)
-        return Sheet(values.title, tuple(rows), tuple(numbers))
+                numbers.append(number)
+        return Sheet(sheet.title, tuple(rows), tuple(numbers))
+
+    def rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
+        """Go through the rows of a sheet, within the bounds."""
+        sheet.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > MOST_ROWS or len(row) > MOST_COLUMNS:
+                allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
+                fix = "press Ctrl+End on the sheet to find it, and delete the rows or columns beyond the figures"
+                found = f"a cell below row {MOST_ROWS:,}"
+                if number <= MOST_ROWS:
+                    found = f"a cell in row {number}, right of column {_letters(MOST_COLUMNS)}"
+                place = Place(self.file, sheet.title)
+                raise Refused(finding("I102", place, key=sheet.title, found=found, allowed=allowed, fix=fix))
+            yield row
 
     def cell(self, value: Any, formula: Any, place: Place) -> Value | None:
         """Return a filled cell as a text, a missing one where it has a problem, None where it holds spaces only."""
@@ -128,7 +146,7 @@ class _Reader:
                 "I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix
             )
             return CellValue("", place, _formula(formula), missing=True)
-        if value in _ERRORS:
+        if isinstance(value, str) and value.startswith("#") and value in _ERRORS:
             fix = "mend the formula, or type the value"
             self.problems[place] = finding(
                 "I102", place, key=str(place.cell), found=value, allowed="a value", fix=fix
@@ -140,6 +158,13 @@ class _Reader:
         return CellValue(text, place, typed, as_text=isinstance(value, str)) if text.strip() else None
 
 
+def _may_be_formula(typed: Any) -> bool:
+    """Tell whether what was typed is a formula, or a text that looks like one."""
+    if isinstance(typed, str):
+        return typed.startswith("=")
+    return not (typed is None or isinstance(typed, int | float | date | time | timedelta))
+
+
 def _formula(typed: Any) -> str:
     """Return the text of a formula, of an array formula too."""
     return str(getattr(typed, "text", typed))
@@ -147,6 +172,8 @@ def _formula(typed: Any) -> str:
 
 def _text(value: Any) -> str:
     """Return a cell's value as the user would have typed it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
