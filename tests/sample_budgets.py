@@ -7,6 +7,7 @@ are like files that were saved in Excel. Everything in them is invented.
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,23 +17,24 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from ai_cli.facts.accounts import DIMENSIONS
+from ai_cli.programs.mn_achievement_integration import PROGRAM
 from ai_cli.workbooks.blank_budget import blank_budget
 
 FOLDER = Path(__file__).parents[1] / "sample_inputs"
-DISTRICT = {
+DISTRICT: dict[str, Any] = {
     "district.id": "0492-01",
     "district.name": "Austin",
     "fiscal_year": "FY 2019",
     "account_order": "-".join(DIMENSIONS),
-    "plan.board_approved_on": "2018-02-12",
-    "plan.submitted_on": "2018-03-01",
-    "plan.posted_on": "2017-11-01",
-    "plan.public_meeting_on": "2017-12-04",
+    "plan.board_approved_on": date(2018, 2, 12),
+    "plan.submitted_on": date(2018, 3, 1),
+    "plan.posted_on": date(2017, 11, 1),
+    "plan.public_meeting_on": date(2017, 12, 4),
     "enrollment.october_1": "2017",
-    "enrollment.total": "4950",
-    "enrollment.protected": "2280",
-    "pupil_units.adjusted": "4850",
-    "hold_harmless.amount": "0",
+    "enrollment.total": 4950,
+    "enrollment.protected": 2280,
+    "pupil_units.adjusted": 4850,
+    "hold_harmless.amount": 0,
 }
 PLAN = [
     ("1", "Cultural liaisons", "Families of all groups take part in school"),
@@ -79,7 +81,7 @@ LINES: list[tuple[Any, ...]] = [
 
 def filled(lines: list[tuple[Any, ...]]) -> Workbook:
     """Return the blank workbook with district, plan, schools and these lines."""
-    book = load_workbook(io.BytesIO(blank_budget()))
+    book = load_workbook(io.BytesIO(blank_budget(PROGRAM.form)))
     for label, cell in zip(book["District"]["A"], book["District"]["B"], strict=True):
         cell.value = DISTRICT.get(str(label.value), cell.value)
     for row, strategy in enumerate(PLAN, start=2):
@@ -88,10 +90,9 @@ def filled(lines: list[tuple[Any, ...]]) -> Workbook:
     for row, one in enumerate(lines, start=2):
         for column, value in enumerate(one, start=1):
             book["Budget"].cell(row, column, value)
-    schools = book.create_sheet("Schools")
-    schools.append(("id", "name", "classification", "racially_identifiable"))
-    schools.append(("456", "Sumner", "10", "yes"))
-    schools.append(("457", "Neveln", "10", "no"))
+    for row, school in enumerate((("456", "Sumner", "yes"), ("457", "Neveln", "no")), start=2):
+        for column, text in enumerate(school, start=1):
+            book["Schools"].cell(row, column, text)
     return book
 
 

@@ -72,9 +72,10 @@ def new(
 
 
 def _budget_workbook() -> bytes:
+    from ai_cli.programs.mn_achievement_integration import PROGRAM
     from ai_cli.workbooks.blank_budget import blank_budget
 
-    return blank_budget()
+    return blank_budget(PROGRAM.form)
 
 
 def _workbook(state: State) -> bytes:
