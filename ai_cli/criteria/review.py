@@ -13,7 +13,7 @@ from ai_cli.facts.accounts import DIMENSIONS, split_account
 from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL
 from ai_cli.facts.identifiers import school_number
 from ai_cli.facts.minnesota import Budget, MinnesotaDistrict
-from ai_cli.facts.sheets import USES
+from ai_cli.facts.sheets import SCHOOLS_SECTION, plain_title
 from ai_cli.law.figures import Figures
 from ai_cli.programs import Terms, estimate, program
 from ai_cli.results.checked_budget import BudgetTotals
@@ -96,8 +96,9 @@ class Review:
             return None
         return self._sum(tuple(one for one in self.lines if getattr(one, field).value == value))
 
-    @staticmethod
-    def _sum(lines: tuple[BudgetLine, ...]) -> Decimal | None:
+    def _sum(self, lines: tuple[BudgetLine, ...]) -> Decimal | None:
+        if self.budget.unread is not None:
+            return None
         amounts = [one.amount.value for one in lines]
         known = [one for one in amounts if one is not None]
         return sum(known, Decimal(0)) if len(known) == len(amounts) else None
@@ -177,8 +178,10 @@ class Review:
 
     def in_school_section(self, line: BudgetLine) -> bool:
         """Tell whether a line stands in the section for racially identifiable schools."""
-        section = next(iter(USES))
-        return line.school.value is not None or (line.sheet is not None and section in line.sheet.casefold())
+        if line.school.value is not None or line.sheet is None:
+            return line.school.value is not None
+        sheet = f" {plain_title(line.sheet)} "
+        return any(f" {words} " in sheet for words in SCHOOLS_SECTION)
 
 
 def _share(part: Decimal | None, total: Decimal | None) -> Fraction | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ai_cli.criteria.adding import Adding
 from ai_cli.criteria.words import dollars
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.results.checked_budget import NotChecked
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.criteria.review import Review
-    from ai_cli.facts.budget_file import BudgetWorkbook, PrintedTotal, Range
+    from ai_cli.facts.budget_file import PrintedTotal
 
-_ROW = re.compile(r"[0-9]+$")
 _HALF_A_CENT = Decimal("0.005")
-_SHARE_TOLERANCE = Fraction(1, 1_000_000)
-_NESTED_LEFT_OUT = ("SUBTOTAL", "AGGREGATE")
+_SHARE_TOLERANCE = Fraction(1, 20_000)
+_PER_CENT = 100
+_ALLOWED = {
+    "no total of its sheet adds": "a row that a total of the sheet adds",
+    "the Summary does not add": "a row that the formulas of the Summary take",
+}
 
 
 def calculated(review: Review) -> Iterator[Finding | NotChecked]:
@@ -44,8 +47,8 @@ def typed_over(review: Review) -> Iterator[Finding | NotChecked]:
     """B602: a total must be a formula."""
     workbook = review.budget.workbook
     for total in () if workbook is None else workbook.totals:
-        if total.formula is None and total.value is not None:
-            found = f"{total.value:f}" if total.is_share else dollars(total.value)
+        if total.is_typed and total.shown:
+            found = total.formula or _shown(total)
             yield finding("B602", total.place, label=total.label, found=found)
 
 
@@ -54,27 +57,27 @@ def inside_totals(review: Review) -> Iterator[Finding | NotChecked]:
     workbook = review.budget.workbook
     if workbook is None:
         return
-    for sheet, column in workbook.amount_columns.items():
-        added = [_added(workbook, sheet, column, in_summary=one) for one in (False, True)]
+    adding = Adding(workbook, review.lines)
+    summary = adding.named_by(one for one in workbook.totals if one.in_summary)
+    for sheet in workbook.amount_columns:
+        own = [one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet]
+        added = adding.named_by(own)
+        where = {"no total of its sheet adds": added, "the Summary does not add": summary}
         for line in review.lines:
-            if line.sheet != sheet or line.row is None:
-                continue
-            missed = [one for one in added if one and not _is_in(sheet, column, line.row, one)]
-            if missed:
-                words = ", ".join(dict.fromkeys(_range_words(one) for one in missed[0]))
-                allowed, place = f"a row within {words}", line.amount.place
-                yield finding("B603", place, line=line.name, found=line.row, allowed=allowed)
-
-
-def _added(workbook: BudgetWorkbook, sheet: str, column: str, *, in_summary: bool) -> list[Range]:
-    """Return the ranges of amounts of a sheet that its own totals, or those of the Summary, add."""
-    totals = [one for one in workbook.totals if one.in_summary is in_summary]
-    ranges = [one for total in totals for one in total.ranges]
-    return [one for one in ranges if one.sheet.casefold() == sheet.casefold() and one.column == column]
-
-
-def _range_words(one: Range) -> str:
-    return f"{one.column}{one.first or ''}:{one.column}{one.last or ''}"
+            missed = [
+                words
+                for words, numbers in where.items()
+                if numbers is not None and line.number not in numbers
+            ]
+            if line.sheet == sheet and missed:
+                yield finding(
+                    "B603",
+                    line.amount.place,
+                    line=line.name,
+                    found=line.row,
+                    what=missed[0],
+                    allowed=_ALLOWED[missed[0]],
+                )
 
 
 def sheets_there(review: Review) -> Iterator[Finding | NotChecked]:
@@ -93,68 +96,57 @@ def numbers_as_numbers(review: Review) -> Iterator[Finding | NotChecked]:
 
 
 def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
-    """B606: a total that the workbook shows must be the sum of the lines it should add."""
+    """B606: a total that the workbook shows must be the sum of the lines it should add. Gives way to B601, B602."""
     workbook = review.budget.workbook
-    unknown = False
-    for total in () if workbook is None else workbook.totals:
-        if total.formula is None or total.value is None:
+    if workbook is None:
+        return
+    adding = Adding(workbook, review.lines)
+    for total in workbook.totals:
+        if total.is_typed or not total.calculated:
             continue
-        expected = _expected(review, workbook, total)
+        expected = _expected(review, adding, total)
         if expected is None:
-            unknown = unknown or total.of is not None
-            continue
-        difference = abs(Fraction(total.value) - expected)
-        if difference > (_SHARE_TOLERANCE if total.is_share else Fraction(_HALF_A_CENT)):
-            shown, sum_of_lines = (
-                (f"{total.value:f}", _decimal(expected))
-                if total.is_share
-                else (dollars(total.value), dollars(expected))
+            place = f"{total.place.sheet}!{total.place.cell}"
+            yield NotChecked(
+                "B606", f"{total.label} in {place}: a formula of another kind, or an amount that is not known"
             )
-            yield finding("B606", total.place, label=total.label, found=shown, sum=sum_of_lines)
-    if unknown:
-        yield NotChecked("B606", "an amount, a category or a revenue of a line is not known")
+        elif total.value is None or _differs(total, expected):
+            sum_of_lines = _percent(expected) if total.is_share else dollars(expected)
+            yield finding("B606", total.place, label=total.label, found=_shown(total), sum=sum_of_lines)
 
 
-def _decimal(value: Fraction) -> str:
-    return f"{Decimal(value.numerator) / Decimal(value.denominator):.6f}"
+def _differs(total: PrintedTotal, expected: Fraction) -> bool:
+    shown = Fraction(total.value or 0)
+    if not total.is_share:
+        return abs(shown - expected) > Fraction(_HALF_A_CENT)
+    # a share may be written 0.8 or 80, and rounded
+    return min(abs(shown - expected), abs(shown / _PER_CENT - expected)) > _SHARE_TOLERANCE
 
 
-def _expected(review: Review, workbook: BudgetWorkbook | None, total: PrintedTotal) -> Fraction | None:
-    """Return what a total should show, None where that is not known or the formula is of another kind."""
-    if total.in_summary:
-        name = f"{total.of}_share" if total.is_share else str(total.of)
-        value = getattr(review.totals, name, None)
-        return None if value is None else Fraction(value)
-    sheet = total.place.sheet or ""
-    column = None if workbook is None else workbook.amount_columns.get(sheet)
-    if workbook is None or column is None or total.formula is None:
+def _shown(total: PrintedTotal) -> str:
+    if total.value is None:
+        return total.shown
+    return _percent(Fraction(total.value)) if total.is_share else dollars(total.value)
+
+
+def _percent(share: Fraction) -> str:
+    return f"{Decimal(share.numerator) * _PER_CENT / Decimal(share.denominator):.2f}%"
+
+
+def _expected(review: Review, adding: Adding, total: PrintedTotal) -> Fraction | None:
+    """Return what a total should show: the sum of what it adds, or else what its label says; None where that is not known."""
+    if review.budget.unread is not None:
         return None
-    ranges = [one for one in total.ranges if one.column == column]
-    lines = [one for one in review.lines if _is_in(one.sheet, column, one.row, ranges)]
-    amounts = [one.amount.value for one in lines]
-    known = [Fraction(one) for one in amounts if one is not None]
-    if not ranges or len(known) < len(amounts):
+    if total.is_sum and not total.is_share:
+        reached = adding.reached(total)
+        if reached is not None:
+            amounts = [one.amount.value for one in review.lines if one.number in reached.lines]
+            known = [Fraction(one) for one in amounts if one is not None]
+            return sum(known, reached.typed) if len(known) == len(amounts) else None
+    if total.of is None:
         return None
-    expected = sum(known, Fraction())
-    if not any(word in total.formula.upper() for word in _NESTED_LEFT_OUT):
-        expected += _nested(workbook, total, column, ranges)
-    return expected
-
-
-def _is_in(sheet: str | None, column: str, row: int | None, ranges: list[Range]) -> bool:
-    return sheet is not None and row is not None and any(one.holds(sheet, column, row) for one in ranges)
-
-
-def _nested(workbook: BudgetWorkbook, total: PrintedTotal, column: str, ranges: list[Range]) -> Fraction:
-    """Return the sum of the totals that stand among the cells a total adds."""
-    inner = Fraction()
-    for other in workbook.totals:
-        row = _ROW.search(str(other.place.cell))
-        if other is total or other.value is None or row is None:
-            continue
-        if _is_in(other.place.sheet, column, int(row.group()), ranges):
-            inner += Fraction(other.value)
-    return inner
+    value = getattr(review.totals, f"{total.of}_share" if total.is_share else total.of, None)
+    return None if value is None else Fraction(value)
 
 
 def no_links(review: Review) -> Iterator[Finding | NotChecked]:

@@ -30,10 +30,10 @@ class Range(NamedTuple):
 class PrintedTotal(NamedTuple):
     """A total that a workbook prints.
 
-    ``of`` says what it adds up where its label tells: ``total``, a category or a revenue; None for a total of the lines
-    of its sheet. ``formula`` is None where a number was typed. ``value`` is what the cell shows, None where it
-    was never calculated or shows no number. ``ranges`` are the cells that the formula adds, empty where it is of another
-    kind. ``in_summary`` marks those of the sheet Summary.
+    ``of`` says what it adds up where its label tells: ``total``, a category or a revenue. ``is_typed`` marks a number
+    in the place of a formula, or a formula of numbers only. ``shown`` is what the cell shows, ``value`` its number,
+    None where it was never calculated or shows none. ``ranges`` are the cells that the formula names; ``is_sum`` tells
+    that it adds them and does nothing else. ``in_summary`` marks those of the sheet Summary.
     """
 
     label: str
@@ -41,8 +41,11 @@ class PrintedTotal(NamedTuple):
     of: str | None
     is_share: bool
     formula: str | None
+    is_typed: bool
+    shown: str
     value: Decimal | None
     ranges: tuple[Range, ...]
+    is_sum: bool
     calculated: bool
     in_summary: bool
 
@@ -65,7 +68,7 @@ class BudgetFile(NamedTuple):
     """The budget of one district and fiscal year as it was read.
 
     ``workbook`` is None for a YAML file. ``line_findings`` are about names and rows among the lines, not about one
-    of their values.
+    of their values. ``unread`` says which lines could not be read at all, so that no sum of the budget is known.
     """
 
     file: str
@@ -74,3 +77,4 @@ class BudgetFile(NamedTuple):
     lines: tuple[BudgetLine, ...]
     workbook: BudgetWorkbook | None
     line_findings: tuple[Finding, ...]
+    unread: str | None = None

@@ -9,31 +9,104 @@ SCHOOLS = ("id", "name", "classification", "racially_identifiable", "grade", *CO
 """Columns of the sheet Schools, a row a school and grade."""
 
 BUDGET = {
-    "item": ("item", "line item", "budget item"),
-    "narrative": ("narrative", "budget narrative", "description"),
-    "strategy": ("strategy", "intervention"),
+    "item": ("item", "line item", "budget item", "item description"),
+    "narrative": ("narrative", "budget narrative", "description", "line item narrative"),
+    "strategy": ("strategy", "intervention", "strategy number", "strategy name", "plan strategy"),
     "category": ("category", "use"),
-    "revenue": ("revenue",),
-    "school": ("school", "school number"),
-    "account": ("account", "account code", "ufars account", "ufars code"),
+    "revenue": ("revenue", "revenue source"),
+    "school": ("school", "school number", "school name"),
+    "account": ("account", "account code", "account number", "ufars account", "ufars code"),
     "fte": ("fte",),
-    "amount": ("amount", "budget amount"),
+    "amount": ("amount", "budget amount", "total amount", "a i amount"),
     "other_funding": ("other funding", "other funding source amount"),
     "enhances_existing": ("enhances existing", "enhances existing program"),
 }
-"""Key of a budget line -> the column names it goes by, the first as this tool writes it."""
+"""Key of a budget line -> the plain column names it goes by, the first as this tool writes it."""
 
-PLAN = {"id": ("strategy", "number"), "name": ("name",), "goal": ("goal",)}
-"""Key of a strategy -> its column names on the sheet Plan."""
+PLAN = {
+    "id": ("strategy", "number", "strategy number"),
+    "name": ("name", "strategy name"),
+    "goal": ("goal",),
+}
+"""Key of a strategy -> its plain column names on the sheet Plan."""
 
 USES = {
-    "racially identifiable": {"revenue": "initial"},
-    "incentive": {"revenue": "incentive"},
-    "professional development": {"category": "professional_development", "revenue": "initial"},
-    "administration": {"category": "administration", "revenue": "initial"},
-    "direct": {"category": "direct", "revenue": "initial"},
+    ("racially identifiable", "ris"): {"revenue": "initial"},
+    ("incentive",): {"revenue": "incentive"},
+    ("professional development", "prof dev", "pd"): {
+        "category": "professional_development",
+        "revenue": "initial",
+    },
+    ("administration", "admin"): {"category": "administration", "revenue": "initial"},
+    ("direct",): {"category": "direct", "revenue": "initial"},
 }
 """Words in the name of a sheet for one use, as the state's form has them -> what its lines are."""
+
+SCHOOLS_SECTION = next(iter(USES))
+"""The section for racially identifiable schools."""
+
+TOTAL_WORDS = (
+    "total",
+    "totals",
+    "subtotal",
+    "sum",
+    "sub",
+    "grand",
+    "the",
+    "of",
+    "for",
+    "budget",
+    "fin",
+    "code",
+    "finance",
+)
+"""Words of a total's label that do not say what it is of."""
+
+TOTAL_LABELS = {
+    "direct": "direct",
+    "direct services": "direct",
+    "direct student services": "direct",
+    "direct services to students": "direct",
+    "professional development": "professional_development",
+    "administration": "administration",
+    "administrative": "administration",
+    "administrative costs": "administration",
+    "administration costs": "administration",
+    "initial": "initial",
+    "initial revenue": "initial",
+    "incentive": "incentive",
+    "incentive revenue": "incentive",
+}
+"""What is left of the label of a total, in plain words -> what it is of."""
+
+AMOUNT_TITLES = (
+    "amount",
+    "amounts",
+    "total",
+    "totals",
+    "total amount",
+    "budget",
+    "budgeted",
+    "dollars",
+    "sum",
+)
+SHARE_TITLES = (
+    "share",
+    "shares",
+    "percent",
+    "percentage",
+    "pct",
+    "percent of total",
+    "share of total",
+    "ratio",
+)
+"""Plain titles of the columns of a Summary that hold totals, and their shares in the whole."""
+
+
+def plain_title(text: str) -> str:
+    """Return a title or label in small letters, its words set apart by single spaces: ``A&I Amount ($)``, ``a i amount``."""
+    return " ".join("".join(one if one.isalnum() else " " for one in text.casefold()).split())
+
 
 ADJOINING = ("id", "name", "contact", "racially_isolated", *COUNTS)
 """Columns of the sheet Adjoining, a row a district."""

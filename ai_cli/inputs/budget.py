@@ -37,6 +37,7 @@ def read_budget(file: str) -> LoadedBudget:
     if isinstance(content, Finding):
         return LoadedBudget(None, (content,))
     workbook: BudgetWorkbook | None = None
+    unread: str | None = None
     lines: tuple[BudgetLine, ...]
     if content.startswith(WORKBOOK):
         from ai_cli.inputs.budget_workbook import read_budget_workbook
@@ -44,7 +45,7 @@ def read_budget(file: str) -> LoadedBudget:
         found = read_budget_workbook(content, file)
         if isinstance(found, Finding):
             return LoadedBudget(None, (found,))
-        tree, lines, workbook, findings, line_findings = found
+        tree, lines, workbook, findings, line_findings, unread = found
     else:
         text = text_of(content, file)
         if isinstance(text, Finding):
@@ -54,6 +55,8 @@ def read_budget(file: str) -> LoadedBudget:
             return LoadedBudget(None, findings)
         tree = read
         lines, line_findings = _take_items(tree, file)
+        if any(one.code == "I102" for one in line_findings):
+            unread = "the lines under budget.items, which could not all be read"
     try:
         facts = BudgetFacts.model_validate(plain(tree))
     except ValidationError as error:
@@ -66,8 +69,8 @@ def read_budget(file: str) -> LoadedBudget:
         empty = finding(
             "I101", Tree(tree).place(("budget",)), what=what, allowed="at least one line", fix=fix
         )
-        line_findings = (empty,)
-    return LoadedBudget(BudgetFile(file, facts, Tree(tree), lines, workbook, line_findings), ())
+        line_findings, unread = (empty,), "the lines of the budget"
+    return LoadedBudget(BudgetFile(file, facts, Tree(tree), lines, workbook, line_findings, unread), ())
 
 
 def _take_items(tree: Group, file: str) -> tuple[tuple[BudgetLine, ...], tuple[Finding, ...]]:

@@ -1,17 +1,14 @@
-"""Finds the lines and totals on the sheets of a budget workbook."""
+"""Finds the lines and totals on a sheet of a budget workbook."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.facts.budget import ADMINISTRATION, DIRECT, INCENTIVE, INITIAL, PROFESSIONAL_DEVELOPMENT
-from ai_cli.facts.budget_file import PrintedTotal, Range
 from ai_cli.facts.names import nearest
-from ai_cli.facts.sheets import BUDGET, USES
+from ai_cli.facts.sheets import BUDGET, USES, plain_title
 from ai_cli.findings import Place, finding
 from ai_cli.inputs.budget_lines import read_line
+from ai_cli.inputs.budget_totals import total_label, total_of_lines
 from ai_cli.inputs.tree import Value
 from ai_cli.inputs.workbook import CellValue
 
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ai_cli.facts.budget import BudgetLine
+    from ai_cli.facts.budget_file import PrintedTotal
     from ai_cli.findings import Finding
     from ai_cli.inputs.workbook import Sheet
 
@@ -26,23 +24,6 @@ if TYPE_CHECKING:
 
 MOST_ROWS_ABOVE_THE_HEADER = 20
 _LEAST_COLUMNS_OF_A_HEADER = 3
-_TOTAL = re.compile(r"(grand |sub-? ?)?total", re.IGNORECASE)
-_RANGE = re.compile(
-    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[A-Za-z0-9_.]+))!)?"
-    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<first>[0-9]+)?:\$?(?P<other>[A-Z]{1,3})\$?(?P<last>[0-9]+)?"
-)
-_LABELS = (
-    ("professional development", PROFESSIONAL_DEVELOPMENT),
-    ("administration", ADMINISTRATION),
-    ("administrative", ADMINISTRATION),
-    ("direct", DIRECT),
-    ("incentive", INCENTIVE),
-    ("318", INCENTIVE),
-    ("initial", INITIAL),
-    ("313", INITIAL),
-    ("total", "total"),
-)
-"""Words in the label of a total -> what it adds up; the first that is found decides."""
 
 
 class FoundLines(NamedTuple):
@@ -51,56 +32,7 @@ class FoundLines(NamedTuple):
     lines: tuple[BudgetLine, ...]
     totals: tuple[PrintedTotal, ...]
     findings: tuple[Finding, ...]
-    amount_column: str | None
-
-
-def use_of(sheet_name: str) -> Mapping[str, str] | None:
-    """Return what the lines of a sheet for one use are, by its name; None for another sheet."""
-    name = sheet_name.casefold()
-    return next((lines for words, lines in USES.items() if words in name), None)
-
-
-def find_lines(
-    sheet: Sheet, first: int, problems: Mapping[Place, Finding], uncalculated: frozenset[Place]
-) -> FoundLines | None:
-    """Return the lines of a sheet, numbered from ``first``; None where no row of the first is a header of a budget.
-
-    Columns are known by their names, in any order. Empty rows, headings and totals are no lines.
-    """
-    found = find_header(sheet, BUDGET)
-    if found is None or "amount" not in found.columns:
-        return None
-    from openpyxl.utils import get_column_letter
-
-    header, columns = found
-    findings = list(unknown_columns(sheet, header, BUDGET))
-    lines: list[BudgetLine] = []
-    totals = []
-    defaults = use_of(sheet.name) or {}
-    amount = columns["amount"]
-    letters = {key: get_column_letter(index + 1) for key, index in columns.items()}
-    for number, row in zip(sheet.numbers[header + 1 :], sheet.rows[header + 1 :], strict=True):
-        cells = {
-            key: row[index] for key, index in columns.items() if index < len(row) and row[index] is not None
-        }
-        if not cells or _is_heading(cells):
-            continue
-        label = _total_label(row, cells)
-        if label is not None:
-            cell = row[amount] if amount < len(row) else None
-            if isinstance(cell, CellValue):
-                totals.append(_total(label, cell, None, sheet.name, uncalculated, in_summary=False))
-            continue
-        place = _place(cells)
-        empty = {
-            key: Value("", Place(place.file, place.sheet, f"{letters[key]}{number}"), missing=True)
-            for key in columns
-            if key not in cells
-        }
-        filled = {key: Value(text, place) for key, text in defaults.items() if key not in columns}
-        known = {**filled, **empty, **cells}
-        lines.append(read_line(first + len(lines), known, place, problems, sheet.name, number))
-    return FoundLines(tuple(lines), tuple(totals), tuple(findings), letters["amount"])
+    amount_column: str
 
 
 class Header(NamedTuple):
@@ -110,6 +42,12 @@ class Header(NamedTuple):
     columns: dict[str, int]
 
 
+def use_of(sheet_name: str) -> tuple[str, ...] | None:
+    """Return the words of the use that a sheet is for, a key of ``USES``, by its name; None for another sheet."""
+    name = f" {plain_title(sheet_name)} "
+    return next((words for words in USES if any(f" {one} " in name for one in words)), None)
+
+
 def find_header(sheet: Sheet, names: Mapping[str, tuple[str, ...]]) -> Header | None:
     """Return the first row that holds as many of these column names as make a header, None where there is none."""
     least = min(_LEAST_COLUMNS_OF_A_HEADER, len(names))
@@ -117,7 +55,7 @@ def find_header(sheet: Sheet, names: Mapping[str, tuple[str, ...]]) -> Header | 
     for index, row in enumerate(sheet.rows[:MOST_ROWS_ABOVE_THE_HEADER]):
         columns: dict[str, int] = {}
         for column, cell in enumerate(row):
-            key = None if cell is None else known.get(_bare(cell.text))
+            key = None if cell is None else known.get(plain_title(cell.text))
             if key is not None:
                 columns.setdefault(key, column)
         if len(columns) >= least:
@@ -126,16 +64,17 @@ def find_header(sheet: Sheet, names: Mapping[str, tuple[str, ...]]) -> Header | 
 
 
 def unknown_columns(sheet: Sheet, header: int, names: Mapping[str, tuple[str, ...]]) -> Iterator[Finding]:
-    """Go through the names of the header that are not known, I103, or stand twice, I104."""
+    """Go through the names of the header that are not known, I103, or stand twice, I104; signs are no names."""
     known = {one: key for key, ones in names.items() for one in ones}
     seen: dict[str, str] = {}
     for cell in sheet.rows[header]:
-        if cell is None:
+        title = "" if cell is None else plain_title(cell.text)
+        if cell is None or not title:
             continue
-        key = known.get(_bare(cell.text))
+        key = known.get(title)
         if key is None:
             allowed = ", ".join(ones[0].title() for ones in names.values())
-            fix = nearest(_bare(cell.text), known)
+            fix = nearest(title, known)
             yield finding("I103", cell.place, key=cell.text, found=cell.text, allowed=allowed, fix=fix)
         elif key in seen:
             yield finding("I104", cell.place, key=cell.text, found=cell.text, first=f"in cell {seen[key]}")
@@ -143,107 +82,92 @@ def unknown_columns(sheet: Sheet, header: int, names: Mapping[str, tuple[str, ..
             seen[key] = str(cell.place.cell)
 
 
-def find_totals(sheet: Sheet, uncalculated: frozenset[Place]) -> tuple[PrintedTotal, ...]:
-    """Return the totals and shares of a Summary: the cells beside labels that say what they are of.
+def find_lines(sheet: Sheet, header: Header, first: int, problems: Mapping[Place, Finding]) -> FoundLines:
+    """Return the lines of a sheet, numbered from ``first``, and its totals.
 
-    Columns of limits are passed over; a column is one of shares if its header says so.
+    ``header`` has a column of amounts. Empty rows, headings, remarks and totals are no lines. ``problems`` says what is
+    wrong with cells that hold no value.
     """
-    totals = []
-    titles: dict[int, str] = {}
-    for row in sheet.rows:
-        texts = [(index, cell) for index, cell in enumerate(row) if isinstance(cell, CellValue)]
-        label = next((cell for _, cell in texts if cell.formula is None and cell.as_text), None)
-        of = None if label is None else _of(label.text)
-        numbers = [
-            (index, cell) for index, cell in texts if cell is not label and _is_figure(cell, uncalculated)
-        ]
-        if not numbers:
-            titles.update({index: _bare(cell.text) for index, cell in texts})
+    from openpyxl.utils import get_column_letter
+
+    findings = list(unknown_columns(sheet, header.row, BUDGET))
+    letters = {key: get_column_letter(index + 1) for key, index in header.columns.items()}
+    given, missing = _of_the_sheet(sheet, header)
+    if missing is not None:
+        findings.append(missing)
+    untitled = {index for index, cell in enumerate(sheet.rows[header.row]) if cell is None}
+    lines: list[BudgetLine] = []
+    totals: list[PrintedTotal] = []
+    for number, row in zip(sheet.numbers[header.row + 1 :], sheet.rows[header.row + 1 :], strict=True):
+        cells = _filled(row, header, problems)
+        label = total_label(row, cells)
+        if label is not None:
+            total = total_of_lines(label, cells.get("amount"), problems)
+            totals.extend(() if total is None else (total,))
             continue
-        if label is None or of is None:
+        if _is_no_line(cells):
             continue
-        for index, cell in numbers:
-            title = titles.get(index, "")
-            if any(
-                word in title for word in ("limit", "most", "least", "maximum", "minimum", "line", "left")
-            ):
-                continue
-            share = "share" in title or "percent" in title or "%" in title
-            total = _total(label.text, cell, of, sheet.name, uncalculated, in_summary=True)
-            totals.append(total._replace(is_share=share))
-    return tuple(totals)
-
-
-def _is_figure(cell: CellValue, uncalculated: frozenset[Place]) -> bool:
-    return cell.place in uncalculated or (not cell.as_text and _number(cell) is not None)
-
-
-def _of(label: str) -> str | None:
-    return next((of for words, of in _LABELS if words in label.casefold()), None)
-
-
-def _total(
-    label: str,
-    cell: CellValue,
-    of: str | None,
-    sheet: str,
-    uncalculated: frozenset[Place],
-    *,
-    in_summary: bool,
-) -> PrintedTotal:
-    return PrintedTotal(
-        label=label.strip(),
-        place=cell.place,
-        of=of,
-        is_share=False,
-        formula=cell.formula,
-        value=_number(cell),
-        ranges=tuple(_ranges(cell.formula or "", sheet)),
-        calculated=cell.place not in uncalculated,
-        in_summary=in_summary,
-    )
-
-
-def _ranges(formula: str, sheet: str) -> Iterator[Range]:
-    for match in _RANGE.finditer(formula):
-        if match["column"] == match["other"]:
-            name = (match["quoted"] or match["plain"] or sheet).replace("''", "'")
-            first, last = match["first"], match["last"]
-            yield Range(name, match["column"], int(first) if first else None, int(last) if last else None)
-
-
-def _number(cell: Value) -> Decimal | None:
-    try:
-        return (
-            Decimal(cell.text) if not cell.missing and re.fullmatch(r"-?[0-9.]+", cell.text.strip()) else None
+        findings.extend(
+            _figures_without_a_column(row, untitled | set(range(len(sheet.rows[header.row]), len(row))))
         )
-    except ArithmeticError:
-        return None
+        place = next(iter(cells.values())).place
+        empty = {
+            key: Value("", Place(place.file, place.sheet, f"{letters[key]}{number}"), missing=True)
+            for key in header.columns
+            if key not in cells
+        }
+        filled = {key: Value(text, place) for key, text in given.items()}
+        line = read_line(
+            first + len(lines), {**filled, **empty, **cells}, place, problems, sheet.name, number
+        )
+        lines.append(
+            line if missing is None else line._replace(category=line.category._replace(problem=missing))
+        )
+    return FoundLines(tuple(lines), tuple(totals), tuple(findings), letters["amount"])
 
 
-def _bare(text: str) -> str:
-    return " ".join(text.casefold().replace("_", " ").split())
+def _of_the_sheet(sheet: Sheet, header: Header) -> tuple[dict[str, str], Finding | None]:
+    """Return what the sheet's use says of all its lines, where it has no column for it, and I101 for no category at all."""
+    use = use_of(sheet.name)
+    of_use = {} if use is None else USES[use]
+    given = {key: text for key, text in of_use.items() if key not in header.columns}
+    if use is None or "category" in header.columns or "category" in given:
+        return given, None
+    place = next(cell.place for cell in sheet.rows[header.row] if cell is not None)
+    what = f"sheet {sheet.name} has no column Category, so that the use of its lines is not known"
+    fix = "add a column Category to the sheet, with the use of each line"
+    return given, finding("I101", place, what=what, allowed="a column Category", fix=fix)
 
 
-def _place(cells: Mapping[str, Value | None]) -> Place:
-    return next(one.place for one in cells.values() if one is not None)
+def _filled(row: Row, header: Header, problems: Mapping[Place, Finding]) -> dict[str, Value]:
+    """Return the cells of a row that hold anything, or should, by the key of their column."""
+    found = ((key, row[index]) for key, index in header.columns.items() if index < len(row))
+    return {
+        key: cell for key, cell in found if cell is not None and (not cell.missing or cell.place in problems)
+    }
 
 
-def _is_heading(cells: Mapping[str, Value | None]) -> bool:
-    """Tell whether a row is a heading among the lines: one text that names a use or a revenue, and no figure."""
-    (first, *others) = [one for one in cells.values() if one is not None]
-    return (
-        not others
-        and _number(first) is None
-        and _of(first.text) is not None
-        and not _TOTAL.match(first.text.strip())
-    )
+def _is_no_line(cells: Mapping[str, Value]) -> bool:
+    """Tell whether a row is empty, a heading or a remark, a zero alone, or the header once more."""
+    if len(cells) > 1:
+        names = sum(plain_title(cell.text) in BUDGET[key] for key, cell in cells.items())
+        return names >= min(_LEAST_COLUMNS_OF_A_HEADER, len(cells))
+    for key, cell in cells.items():
+        if key == "amount":
+            return cell.text == "0"
+        return key != "account" and isinstance(cell, CellValue) and cell.as_text
+    return True
 
 
-def _total_label(row: Row, cells: Mapping[str, Value | None]) -> str | None:
-    """Return the label of a row that holds a total, None for a line: its first text says so, and it has no account."""
-    texts = (one.text for one in row if isinstance(one, CellValue) and one.as_text and one.formula is None)
-    first = next(texts, None)
-    if first is None or "account" in cells or "narrative" in cells:
-        return None
-    return first if _TOTAL.match(first.strip()) else None
+def _figures_without_a_column(row: Row, untitled: set[int]) -> Iterator[Finding]:
+    """Go through the numbers of a line that stand under no column name, I102; texts there are notes."""
+    for index in untitled:
+        cell = row[index] if index < len(row) else None
+        if isinstance(cell, CellValue) and not cell.as_text and not cell.missing:
+            found, fix = (
+                f"'{cell.text}' under no column name",
+                "name the column, or move the number to another sheet",
+            )
+            yield finding(
+                "I102", cell.place, key="value", found=found, allowed="numbers below a column name", fix=fix
+            )

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.facts.budget_file import BudgetWorkbook, PrintedTotal
-from ai_cli.facts.sheets import PLAN, USES
+from ai_cli.facts.budget_file import BudgetWorkbook
+from ai_cli.facts.sheets import BUDGET as COLUMNS
+from ai_cli.facts.sheets import PLAN, SCHOOLS_SECTION, USES, plain_title
 from ai_cli.findings import Finding, Place, finding
-from ai_cli.inputs.budget_sheets import find_header, find_lines, find_totals, unknown_columns, use_of
+from ai_cli.inputs.budget_sheets import find_header, find_lines, unknown_columns, use_of
+from ai_cli.inputs.budget_totals import totals_of_summary
 from ai_cli.inputs.district_workbook import tree_of
 from ai_cli.inputs.excel_file import has_links
 from ai_cli.inputs.tree import Group, Items, Value
 from ai_cli.inputs.workbook import CellValue, read_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ai_cli.facts.budget import BudgetLine
+    from ai_cli.facts.budget_file import PrintedTotal
+    from ai_cli.inputs.budget_sheets import Header
     from ai_cli.inputs.workbook import Sheet, Workbook
 
 BUDGET, PLAN_SHEET, DISTRICT, SUMMARY = "budget", "plan", "district", "summary"
@@ -30,48 +36,36 @@ class _EverySheet:
 
 
 class FoundBudget(NamedTuple):
-    """What a workbook gave: the tree of its facts, its lines, the workbook as such, and findings about either."""
+    """What a workbook gave: the tree of its facts, its lines, the workbook as such, and findings about either.
+
+    ``unread`` says which lines could not be read, so that no sum is known.
+    """
 
     tree: Group
     lines: tuple[BudgetLine, ...]
     workbook: BudgetWorkbook
     findings: tuple[Finding, ...]
     line_findings: tuple[Finding, ...]
+    unread: str | None
 
 
 def read_budget_workbook(content: bytes, file: str) -> FoundBudget | Finding:
     """Return what a budget workbook holds, or why it cannot be read, I102 or I104.
 
-    The user's file is opened for reading only, once for the values and once for what was typed.
+    The user's file is opened for reading only, once for what was typed and where it has formulas once for their values.
     """
     workbook = read_workbook(content, file, _EverySheet())
     if isinstance(workbook, Finding):
         return workbook
     problems = {
         **workbook.problems,
-        **{one: finding("B601", one, what=one.cell) for one in workbook.uncalculated},
+        **{one: finding("B601", one, what=one.cell) for one in workbook.valueless},
     }
-    lines: list[BudgetLine] = []
-    line_findings: list[Finding] = []
-    totals: list[PrintedTotal] = []
-    amounts: dict[str, str] = {}
+    gathered = _Gathered(workbook, file, problems)
     for sheet in workbook.sheets.values():
-        if not (_is(sheet, BUDGET) or use_of(sheet.name) is not None):
-            continue
-        found = find_lines(sheet, len(lines) + 1, problems, workbook.uncalculated)
-        if found is None:
-            line_findings.append(_no_header(sheet, file))
-            continue
-        lines.extend(found.lines)
-        line_findings.extend(found.findings)
-        totals.extend(found.totals)
-        if found.amount_column is not None:
-            amounts[sheet.name] = found.amount_column
-    if not amounts and not line_findings:
+        gathered.take(sheet)
+    if not gathered.amount_columns and not gathered.findings:
         return _no_budget(workbook, file)
-    summary = workbook.sheets.get(SUMMARY)
-    if summary is not None:
-        totals.extend(find_totals(summary, workbook.uncalculated))
     tree, findings = _facts(workbook, file)
     links = tuple(
         cell.place
@@ -80,34 +74,104 @@ def read_budget_workbook(content: bytes, file: str) -> FoundBudget | Finding:
         for cell in row
         if isinstance(cell, CellValue) and _LINK.search(cell.formula or "")
     )
-    shape = BudgetWorkbook(tuple(_missing(workbook)), tuple(totals), has_links(content), links, amounts)
-    return FoundBudget(tree, tuple(lines), shape, findings, tuple(line_findings))
+    shape = BudgetWorkbook(
+        tuple(_missing(workbook, gathered)),
+        tuple(gathered.totals),
+        has_links(content),
+        links,
+        gathered.amount_columns,
+    )
+    return FoundBudget(
+        tree, tuple(gathered.lines), shape, findings, tuple(gathered.findings), gathered.unread_words()
+    )
+
+
+class _Gathered:
+    """The lines and totals of all sheets that hold them."""
+
+    def __init__(self, workbook: Workbook, file: str, problems: Mapping[Place, Finding]) -> None:
+        self.file = file
+        self.problems = problems
+        self.has_budget_sheet = BUDGET in workbook.sheets
+        self.lines: list[BudgetLine] = []
+        self.totals: list[PrintedTotal] = []
+        self.findings: list[Finding] = []
+        self.amount_columns: dict[str, str] = {}
+        self.sheets: dict[tuple[str, ...], str] = {}
+        self.unread: list[str] = []
+
+    def unread_words(self) -> str | None:
+        return (
+            f"the lines of sheet {', '.join(self.unread)}, which could not be read" if self.unread else None
+        )
+
+    def take(self, sheet: Sheet) -> None:
+        """Take the lines of a sheet, if it is one for lines; the totals, if it is a summary."""
+        use = (BUDGET,) if _is(sheet, BUDGET) else use_of(sheet.name)
+        if SUMMARY in plain_title(sheet.name).split():
+            self.totals.extend(totals_of_summary(sheet, self.problems))
+        elif use is not None:
+            self.take_lines(sheet, use)
+
+    def take_lines(self, sheet: Sheet, use: tuple[str, ...]) -> None:
+        header = find_header(sheet, COLUMNS)
+        if header is None and use != (BUDGET,) and (self.has_budget_sheet or not _has_figures(sheet)):
+            return  # notes, a guide, a list of schools
+        problem = None
+        if header is None or "amount" not in header.columns:
+            problem = _no_header(sheet, header, self.file)
+        elif use in self.sheets or (self.has_budget_sheet and use not in ((BUDGET,), SCHOOLS_SECTION)):
+            first = f"on sheet {self.sheets.get(use, BUDGET.title())}"
+            fix = (
+                "keep the lines on one of the two, and take the other sheet out of the workbook or rename it"
+            )
+            what = "lines of the budget" if self.has_budget_sheet else f"lines of {use[0]}"
+            problem = finding(
+                "I104", Place(self.file, sheet.name), key=what, found=sheet.name, first=first, fix=fix
+            )
+        if problem is not None or header is None:
+            self.findings.extend(() if problem is None else (problem,))
+            self.unread.append(sheet.name)
+            return
+        found = find_lines(sheet, header, len(self.lines) + 1, self.problems)
+        self.sheets[use] = sheet.name
+        self.lines.extend(found.lines)
+        self.findings.extend(found.findings)
+        self.totals.extend(found.totals)
+        self.amount_columns[sheet.name] = found.amount_column
 
 
 def _is(sheet: Sheet, name: str) -> bool:
     return sheet.name.strip().casefold() == name
 
 
-def _missing(workbook: Workbook) -> list[str]:
+def _has_figures(sheet: Sheet) -> bool:
+    return any(isinstance(cell, CellValue) and not cell.as_text for row in sheet.rows for cell in row)
+
+
+def _missing(workbook: Workbook, gathered: _Gathered) -> list[str]:
     """Return the sheets that belong to the workbook's kind of form and are not there."""
     there = [name.strip().casefold() for name in workbook.names]
     if BUDGET in there:
         return [name.title() for name in (PLAN_SHEET, DISTRICT, SUMMARY) if name not in there]
-    missing = [words.title() for words in USES if not any(words in name for name in there)]
+    missing = [
+        words[0].title()
+        for words in USES
+        if words not in gathered.sheets and not any(use_of(name) == words for name in gathered.unread)
+    ]
     return [*missing, *([] if any(SUMMARY in name for name in there) else [SUMMARY.title()])]
 
 
-def _no_header(sheet: Sheet, file: str) -> Finding:
-    allowed = "a row of column names, Amount and Item among them"
-    fix = "write the column names in one row above the lines"
-    return finding(
-        "I102",
-        Place(file, sheet.name),
-        key=sheet.name,
-        found="no row of column names",
-        allowed=allowed,
-        fix=fix,
-    )
+def _no_header(sheet: Sheet, header: Header | None, file: str) -> Finding:
+    if header is None:
+        place = Place(file, sheet.name)
+        found, allowed = "no row of column names", "a row of column names, Amount and Item among them"
+        fix = "write the column names in one row above the lines"
+    else:
+        place = next(cell.place for cell in sheet.rows[header.row] if cell is not None)
+        found, allowed = "no column Amount among the column names", "a column Amount"
+        fix = "name the column with the amounts Amount"
+    return finding("I102", place, key=f"sheet {sheet.name}", found=found, allowed=allowed, fix=fix)
 
 
 def _no_budget(workbook: Workbook, file: str) -> Finding:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _SHEETS = ("district", "schools", "adjoining")
 _LISTS = ("status", "assumed")
 _LABEL, _VALUE = range(2)
+_VALUE_COLUMN = "B"
 
 
 def district_tree(content: bytes, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
@@ -132,7 +133,8 @@ class _Reading:
             texts = (part.strip() for part in value.text.split(","))
             group.entries[last] = Items(value.place, [Value(one, value.place) for one in texts if one])
         else:
-            group.entries[last] = value or Value("", label.place, missing=True)
+            beside = label.place._replace(cell=f"{_VALUE_COLUMN}{str(label.place.cell)[1:]}")
+            group.entries[last] = value or Value("", beside, missing=True)
 
     def records(self, sheet: Sheet, columns: tuple[str, ...]) -> Iterator[dict[str, Value]]:
         """Go through the rows of a sheet below its header, by column name."""

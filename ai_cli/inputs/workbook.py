@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ai_cli.inputs.excel_file import Load
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 100
+_EMPTY_TEXT = '""'
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
@@ -46,13 +47,13 @@ class Workbook(NamedTuple):
 
     ``names`` are all its sheets as they are called, ``sheets`` those that were wanted, by their name without case
     and outer spaces. ``problems`` is the place of a cell that has no usable value -> what is wrong with it;
-    ``uncalculated`` are those of them with a formula that was never calculated.
+    ``valueless`` are the cells whose formula was never calculated, also where others were: no text could be its result.
     """
 
     names: tuple[str, ...]
     sheets: dict[str, Sheet]
     problems: dict[Place, Finding]
-    uncalculated: frozenset[Place] = frozenset()
+    valueless: frozenset[Place] = frozenset()
 
 
 def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook | Finding:
@@ -78,6 +79,7 @@ class _Reader:
         self.load = load
         self.problems: dict[Place, Finding] = {}
         self.uncalculated: dict[Place, Finding] = {}
+        self.valueless: set[Place] = set()
         self.calculated = False
 
     @cached_property
@@ -103,7 +105,8 @@ class _Reader:
             sheets[key] = self.sheet(sheet)
         uncalculated = {} if self.calculated else self.uncalculated
         names = tuple(sheet.title for sheet in typed.worksheets)
-        return Workbook(names, sheets, {**self.problems, **uncalculated}, frozenset(uncalculated))
+        valueless = self.valueless.union(uncalculated)
+        return Workbook(names, sheets, {**self.problems, **uncalculated}, frozenset(valueless))
 
     def sheet(self, sheet: Any) -> Sheet:
         typed = list(self.rows(sheet))
@@ -145,6 +148,8 @@ class _Reader:
             self.uncalculated[place] = finding(
                 "I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix
             )
+            if _EMPTY_TEXT not in _formula(formula):
+                self.valueless.add(place)
             return CellValue("", place, _formula(formula), missing=True)
         if isinstance(value, str) and value.startswith("#") and value in _ERRORS:
             fix = "mend the formula, or type the value"

@@ -323,7 +323,15 @@ def test_the_blank_workbook_is_filled_in_and_passes(tmp_path: Path) -> None:
     file = tmp_path / "blank.xlsx"
     assert run("new", "budget", str(file)).status == 0
     book = load_workbook(file)
-    assert book.sheetnames == ["Instructions", "Budget", "Plan", "District", "Summary"]
+    assert book.sheetnames == [
+        "Instructions",
+        "District",
+        "Plan",
+        "Schools",
+        "Budget",
+        "Summary",
+        "Revenue",
+    ]
     for row in LINES:
         book["Budget"].append(row)
     book["Plan"].append(["3", "AVID", "access"])
@@ -343,18 +351,25 @@ def test_the_blank_workbook_is_filled_in_and_passes(tmp_path: Path) -> None:
 def test_the_formulas_of_the_blank_workbook_add_whole_columns_and_show_the_limits(tmp_path: Path) -> None:
     file = tmp_path / "blank.xlsx"
     run("new", "budget", str(file))
-    sheet = load_workbook(file)["Summary"]
+    book = load_workbook(file)
+    sheet = book["Summary"]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert cells[1] == [
         "Direct services",
         '=SUMIF(Budget!$D:$D,"direct",Budget!$I:$I)',
         "=IF($B$7=0,0,B2/$B$7)",
         0.8,
+        None,
+        "=ROUND(B2-D2*$B$7,2)",
     ]
     assert cells[6][:2] == ["Total", "=SUM(Budget!$I:$I)"]
-    assert len(sheet.conditional_formatting) == 3
-    validations = load_workbook(file)["Budget"].data_validations.dataValidation
-    assert {str(one.sqref) for one in validations} >= {"D2:D2000", "E2:E2000", "C2:C2000"}
+    assert len(sheet.conditional_formatting) == 7
+    assert sheet.protection.sheet
+    assert book["Revenue"].protection.sheet
+    assert not book["Budget"].protection.sheet
+    validations = book["Budget"].data_validations.dataValidation
+    assert {str(one.sqref) for one in validations} >= {"D2:D5000", "E2:E5000", "C2:C5000", "I2:I5000"}
+    assert all(one.showErrorMessage and one.error for one in validations)
 
 
 def test_the_starter_of_a_budget_can_be_filled_in(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Reads what the formula of a total adds, as far as that can be told from the formula alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ai_cli.facts.budget_file import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from openpyxl.formula.tokenizer import Token
+
+_CELLS = re.compile(
+    r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!\[\]]+))!)?"
+    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<first>[0-9]+)?(?::\$?(?P<other>[A-Z]{1,3})\$?(?P<last>[0-9]+)?)?",
+    re.IGNORECASE,
+)
+_ADDING = ("SUM(", "SUBTOTAL(", "ROUND(")
+_WITH_A_NUMBER = ("SUBTOTAL(", "ROUND(")
+
+
+class Formula(NamedTuple):
+    """What a formula speaks of.
+
+    ``ranges`` are the cells that it names, a column each; ``is_sum`` tells that it adds them and does nothing else,
+    ``is_constant`` that it names none, so that it is a number in another dress.
+    """
+
+    ranges: tuple[Range, ...]
+    is_sum: bool
+    is_constant: bool
+
+
+def read_formula(text: str, sheet: str) -> Formula:
+    """Return what a formula on this sheet adds. Nothing is raised: what is no sum is of another kind."""
+    from openpyxl.formula import Tokenizer
+
+    try:
+        tokens = Tokenizer(text).items
+    except Exception:  # noqa: BLE001 - the tokenizer raises whatever a broken formula leads it to
+        return Formula((), is_sum=False, is_constant=False)
+    named = [one for one in tokens if one.type == "OPERAND" and one.subtype == "RANGE"]
+    found = [_range(one.value, sheet) for one in named]
+    ranges = tuple(one for one in found if one is not None)
+    is_sum = bool(ranges) and len(ranges) == len(named) and all(_adds(tokens))
+    return Formula(ranges, is_sum, is_constant=not named and all(one.type != "FUNC" for one in tokens))
+
+
+def _range(text: str, sheet: str) -> Range | None:
+    """Return the cells of one column that a reference names, None for a name, a table or several columns."""
+    match = _CELLS.fullmatch(text)
+    if match is None or (match["other"] or match["column"]).upper() != match["column"].upper():
+        return None
+    if match["first"] is None and match["other"] is None:
+        return None
+    name = (match["quoted"] or match["plain"] or sheet).replace("''", "'")
+    first = int(match["first"]) if match["first"] else None
+    last = first if match["other"] is None else int(match["last"]) if match["last"] else None
+    return Range(name, match["column"].upper(), first, last)
+
+
+def _adds(tokens: list[Token]) -> Iterator[bool]:
+    """Go through the tokens of a formula, and tell of each whether it belongs to a sum."""
+    open_functions: list[str] = []
+    for one in tokens:
+        match one.type, one.subtype:
+            case "FUNC", "OPEN":
+                open_functions.append(one.value.upper())
+                yield open_functions[-1] in _ADDING
+            case "FUNC", "CLOSE":
+                open_functions.pop()
+            case "OPERAND", "NUMBER":
+                yield bool(open_functions) and open_functions[-1] in _WITH_A_NUMBER
+            case "OPERAND", kind:
+                yield kind == "RANGE"
+            case (("OPERATOR-INFIX" | "OPERATOR-PREFIX"), _):
+                yield one.value == "+"
+            case kind, _:
+                yield kind in ("SEP", "PAREN", "WHITE-SPACE")
