@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     Account = dict[str, str]
 
+_SCHOOLS = (
+    "schools, each with `racially_identifiable` or counts by grade, in a budget workbook on the sheet Schools"
+)
+_STATUS = "whether school {} is racially identifiable"
 _ORDER = "account_order; give it in the file or with --account-order"
 
 
@@ -94,8 +98,15 @@ def whole_account(review: Review) -> Iterator[Finding | NotChecked]:
     allowed = ", ".join(f"{one} of {digits[one]} digits" for one in review.account_order) + ", with hyphens"
     for line in review.lines:
         if line.account.problem is None and review.dimensions(line) is None:
-            found = f"'{line.account.text}'" if line.account.text else "nothing"
-            yield finding("B503", line.account.place, line=line.name, found=found, allowed=allowed)
+            text = line.account.text
+            what = (
+                f"account '{text}' is not six dimensions of the right digits"
+                if text
+                else "the account is missing"
+            )
+            yield finding(
+                "B503", line.account.place, line=line.name, what=what, found=text or None, allowed=allowed
+            )
 
 
 def misplaced_finance_code(review: Review) -> Iterator[Finding | NotChecked]:
@@ -172,8 +183,9 @@ def general_fund(review: Review) -> Iterator[Finding | NotChecked]:
 
 def school_section(review: Review) -> Iterator[Finding | NotChecked]:
     """B507: a line of a racially identifiable school must stand in the section for such schools. Gives way to B503."""
-    if review.identifiable is None:
-        yield NotChecked("B507", "schools, with `racially_identifiable` or counts by grade")
+    known = review.schools
+    if known is None:
+        yield NotChecked("B507", _SCHOOLS)
         return
     for one in _accounts(review, "B507"):
         if isinstance(one, NotChecked):
@@ -181,25 +193,38 @@ def school_section(review: Review) -> Iterator[Finding | NotChecked]:
             continue
         line, account = one
         school = school_number(account["organization"])
-        if school in review.identifiable.numbers and not review.in_school_section(line):
+        if review.in_school_section(line):
+            continue
+        if school in known.unknown:
+            yield NotChecked("B507", _STATUS.format(school))
+        elif school in known.identifiable:
+            fix = f"put the line on the sheet for racially identifiable schools, or name {school} in its column School"
             yield finding(
-                "B507", line.account.place, line=line.name, found=school, source=review.identifiable.source
+                "B507",
+                line.account.place,
+                line=line.name,
+                found=school,
+                source=known.identifiable[school],
+                fix=fix if line.sheet is not None else f"give the line its `school: {school}`",
             )
 
 
 def school_is_identifiable(review: Review) -> Iterator[Finding | NotChecked]:
     """B508: the school of a line should be racially identifiable."""
     named = [line for line in review.lines if line.school.value is not None]
+    known = review.schools
     if not named:
         return
-    if review.identifiable is None:
-        yield NotChecked("B508", "schools, with `racially_identifiable` or counts by grade")
+    if known is None:
+        yield NotChecked("B508", _SCHOOLS)
         return
-    known = review.identifiable
-    allowed = ", ".join(sorted(known.numbers)) or "no school: none is racially identifiable"
+    allowed = ", ".join(sorted(known.identifiable)) or "no school: none is racially identifiable"
+    sources = " and ".join(sorted(set(known.identifiable.values()))) or "by what is known of the schools"
     for line in named:
-        number = school_number(line.school.value or "")
-        if number not in known.numbers:
+        number = known.number_of(line.school.value or "")
+        if number in known.unknown:
+            yield NotChecked("B508", _STATUS.format(number))
+        elif number not in known.identifiable:
             yield finding(
-                "B508", line.school.place, line=line.name, found=number, source=known.source, allowed=allowed
+                "B508", line.school.place, line=line.name, found=number, source=sources, allowed=allowed
             )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ai_cli.law.figures import Figures
 
 _OF_THE_LAW = ("L101", "L103", "L104", "I106")
+_CARRIED = "confirm with the department that it holds for the year"
 _MAXIMUM = ("max_initial_revenue", "max_incentive_revenue", "budget_for_maximum")
 
 
@@ -26,7 +27,8 @@ def check_budget(review: Review, wanted: Callable[[str], bool] = lambda _: True)
     ``wanted`` tells of a code whether the user wants to hear of it. Findings about rates, L101 and L102, are those of
     the rates that the criteria used; about the form's lines those that the limits rest on. Nothing is raised.
     """
-    findings: list[Finding] = [one for one in readable(review) if isinstance(one, Finding)]
+    findings: list[Finding] = [*review.remarks]
+    findings += [one for one in readable(review) if isinstance(one, Finding)]
     not_checked: list[NotChecked] = []
     for criterion in CRITERIA:
         if wanted(criterion.code):
@@ -35,6 +37,8 @@ def check_budget(review: Review, wanted: Callable[[str], bool] = lambda _: True)
     estimate = review.estimate
     if estimate is not None:
         findings.extend(one for one in estimate.findings if one.code in _OF_THE_LAW)
+    if review.schools is not None:
+        findings.extend(review.schools.findings)
     bounds = limits(review)
     findings.extend(_rates(review.law, review.budget.file))
     district = review.budget.facts.district or (None if review.facts is None else review.facts.facts.district)
@@ -50,6 +54,7 @@ def check_budget(review: Review, wanted: Callable[[str], bool] = lambda _: True)
         maximum={key: amount for key, amount in amounts.items() if amount is not None},
         not_checked=tuple(dict.fromkeys(not_checked)),
         findings=in_order(one for one in dict.fromkeys(findings) if wanted(one.code)),
+        only_some_codes=not all(wanted(one.code) for one in CRITERIA),
     )
 
 
@@ -68,7 +73,7 @@ def _rates(law: Figures, file: str) -> Iterator[Finding]:
                 fiscal_year=rate.fiscal_year,
                 found=f"{key} known through FY {rate.rate.known_through}",
                 cite=rate.entry.cite,
-            )
+            )._replace(fix=_CARRIED)
         if rate.entry.standing == "unverified":
             what, fix = f"{title} ({key})", f"confirm it at {rate.entry.url}"
             yield finding("L102", Place(file), what=what, found=key, fix=fix, cite=rate.entry.cite)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ai_cli.criteria.words import counted
+from ai_cli.facts.budget import AMENDED
 from ai_cli.findings import Finding, finding
 from ai_cli.results.checked_budget import NotChecked
 
@@ -32,12 +34,15 @@ def _due(review: Review, fiscal_year: int) -> date:
 
 def submitted_in_time(review: Review) -> Iterator[Finding | NotChecked]:
     """B701: a new budget must be submitted by its day."""
+    known = review.budget.facts.plan
+    if known is not None and known.kind == AMENDED:
+        return
     plan = _plan(review, "B701", "submitted_on")
     if isinstance(plan, NotChecked):
         yield plan
     elif review.fiscal_year is None:
         yield NotChecked("B701", "fiscal_year")
-    elif plan.kind == "new" and plan.submitted_on is not None:
+    elif plan.submitted_on is not None:
         due = _due(review, review.fiscal_year)
         if plan.submitted_on > due:
             place = review.budget.written.place(("plan", "submitted_on"))
@@ -58,8 +63,9 @@ def posted_in_time(review: Review) -> Iterator[Finding | NotChecked]:
                 plan.public_meeting_on.isoformat(),
                 f"{least} days before the meeting, or earlier",
             )
+            when = f"{counted(abs(days), 'day')} {'before' if days >= 0 else 'after'}"
             found = plan.posted_on.isoformat()
-            yield finding("B702", place, found=found, days=days, meeting=meeting, allowed=allowed)
+            yield finding("B702", place, found=found, when=when, meeting=meeting, allowed=allowed)
 
 
 def approved_before_submission(review: Review) -> Iterator[Finding | NotChecked]:

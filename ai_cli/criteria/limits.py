@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.criteria.words import dollars
+from ai_cli.criteria.words import cents, dollars
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.results.checked_budget import NotChecked
 
@@ -28,7 +28,7 @@ def incentive_budget(review: Review) -> Iterator[Finding | NotChecked]:
 def _limit(review: Review, code: str, budget: Decimal | None, line: str) -> Iterator[Finding | NotChecked]:
     most = review.line_of_the_form(line)
     if budget is None:
-        yield NotChecked(code, "an amount or a revenue of a line is not known")
+        yield NotChecked(code, review.budget.unread or "an amount or a revenue of a line is not known")
     elif review.estimate is None:
         yield NotChecked(
             code, "district and fiscal year; give them in the budget file, or facts with --facts"
@@ -36,9 +36,11 @@ def _limit(review: Review, code: str, budget: Decimal | None, line: str) -> Iter
     elif most is None:
         needed = [one for one in review.estimate.missing if not one.startswith("budget.")]
         yield NotChecked(code, ", ".join(needed) or "a rate of the fiscal year")
-    elif budget > most:
+    elif cents(budget) > most:
         place = Place(review.budget.file)
-        yield finding(code, place, found=dollars(budget), over=dollars(budget - most), limit=dollars(most))
+        yield finding(
+            code, place, found=dollars(budget), over=dollars(cents(budget) - most), limit=dollars(most)
+        )
 
 
 def stated_totals(review: Review) -> Iterator[Finding | NotChecked]:
@@ -52,7 +54,8 @@ def stated_totals(review: Review) -> Iterator[Finding | NotChecked]:
         if said is None:
             continue
         if sum_of_lines is None:
-            yield NotChecked("B203", f"budget.stated.{key}: an amount or a revenue of a line is not known")
+            unknown = review.budget.unread or "an amount or a revenue of a line is not known"
+            yield NotChecked("B203", f"budget.stated.{key}: {unknown}")
         elif said != sum_of_lines:
             place = review.budget.written.place(("budget", "stated", key))
             name = f"budget.stated.{key}"

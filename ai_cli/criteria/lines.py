@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.criteria.words import bare, words
+from ai_cli.criteria.words import bare, counted, words
+from ai_cli.facts.budget import CATEGORIES, REVENUES
 from ai_cli.findings import Finding, finding
 from ai_cli.results.checked_budget import NotChecked
 
@@ -12,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.criteria.review import Review
-    from ai_cli.facts.budget import BudgetLine, Strategy
+    from ai_cli.facts.budget import BudgetLine
 
 UNCALCULATED = "B601"
+_WORDS_OF = {"category": ", ".join(CATEGORIES), "revenue": ", ".join(REVENUES)}
 
 
 def readable(review: Review) -> Iterator[Finding | NotChecked]:
@@ -29,7 +31,7 @@ def readable(review: Review) -> Iterator[Finding | NotChecked]:
             entry = getattr(line, key)
             if entry.value is None and entry.problem is None:
                 what, fix = f"{line.name}: {key} is missing", f"give the line its {key}"
-                allowed = "what the line is for" if key == "item" else "one of the words of the blank budget"
+                allowed = _WORDS_OF.get(key, "what the line is for")
                 yield finding("I101", entry.place, what=what, allowed=allowed, fix=fix)
 
 
@@ -66,7 +68,7 @@ def strategy_of_the_plan(review: Review) -> Iterator[Finding | NotChecked]:
         return
     for line in review.lines:
         named = line.strategy.value
-        if named is not None and strategy_of(review, line) is None:
+        if named is not None and review.strategy_of(line) is None:
             yield finding("B302", line.strategy.place, line=line.name, found=named, allowed=_allowed(review))
 
 
@@ -75,34 +77,23 @@ def _allowed(review: Review) -> str:
     return ", ".join(names) or "a strategy of the plan"
 
 
-def strategy_of(review: Review, line: BudgetLine) -> Strategy | None:
-    """Return the strategy of the plan that a line names by its number, its name, or both; None where there is none."""
-    named = bare(line.strategy.value or "")
-    for one in review.strategies:
-        number, name = bare(one.id), bare(one.name or "")
-        both = words(f"{one.id} {one.name}") if name else ()
-        if named in (number, name) or (both and words(named) == both):
-            return one
-    return None
-
-
 def narrative(review: Review) -> Iterator[Finding | NotChecked]:
     """B303: each line has a narrative that says more than the names of its item and strategy."""
     least = int(review.law.number("narrative_least_words"))
     empty = review.law.texts("empty_narratives")
     for line in review.lines:
         text = line.narrative.value or ""
-        strategy = strategy_of(review, line)
+        strategy = review.strategy_of(line)
         names = {*words(line.item.value or ""), *words(line.strategy.value or "")}
         if strategy is not None:
             names |= {*words(strategy.name or ""), *words(strategy.id)}
-        beyond = [one for one in words(text) if one not in names]
+        beyond = {one for one in words(text) if one not in names}
         if not text:
             what = "the narrative is missing"
         elif bare(text) in empty:
             what = f"the narrative says nothing, '{text}'"
         elif len(beyond) < least:
-            what = f"the narrative has {len(beyond)} words beyond the names of item and strategy"
+            what = f"the narrative has {counted(len(beyond), 'word')} beyond the names of item and strategy"
         else:
             continue
         yield finding(
@@ -126,7 +117,10 @@ def every_strategy(review: Review) -> Iterator[Finding | NotChecked]:
     if not review.strategies:
         yield NotChecked("B305", "plan.strategies")
         return
-    used = {one.id for line in review.lines if (one := strategy_of(review, line)) is not None}
+    if review.budget.unread is not None:
+        yield NotChecked("B305", review.budget.unread)
+        return
+    used = {one.id for line in review.lines if (one := review.strategy_of(line)) is not None}
     for index, strategy in enumerate(review.strategies):
         if strategy.id not in used:
             place = review.budget.written.place(("plan", "strategies", index))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel
 
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.facts.minnesota import FactsOfYear, MinnesotaDistrict
+from ai_cli.findings import finding
 
 if TYPE_CHECKING:
     from ai_cli.facts.budget_file import BudgetFile
     from ai_cli.facts.district_file import Path, Written
-    from ai_cli.findings import Place
+    from ai_cli.findings import Finding, Place
 
 _SECTIONS = tuple(name for name in FactsOfYear.model_fields if name != "budget")
 
@@ -40,14 +41,44 @@ class _Overlaid:
         return self.lower.keys(path)
 
 
-def merged_facts(budget: BudgetFile, district: DistrictFile | None) -> DistrictFile | None:
+class MergedFacts(NamedTuple):
+    """The facts that a budget is checked with, None where they are not enough, and findings about them."""
+
+    file: DistrictFile | None
+    findings: tuple[Finding, ...] = ()
+
+
+def merged_facts(budget: BudgetFile, district: DistrictFile | None) -> MergedFacts:
     """Return the facts that a budget is checked with: its own, over those of a district file.
 
-    The budget's sections belong to its fiscal year. None where neither file says which district and fiscal year it is,
-    or the district file is not one of Minnesota.
+    The budget's sections belong to its fiscal year. None where neither file says which district and fiscal year it is.
+    Findings: I108 where the district file is of another district, or not one of Minnesota; it is not used then.
     """
-    facts = budget.facts
+    foreign = _foreign(budget, district)
+    if foreign is not None:
+        return MergedFacts(merged_facts(budget, None).file, (foreign,))
     lower = district.facts if district is not None and isinstance(district.facts, MinnesotaDistrict) else None
+    return MergedFacts(_merged(budget, district, lower))
+
+
+def _foreign(budget: BudgetFile, district: DistrictFile | None) -> Finding | None:
+    if district is None:
+        return None
+    theirs, ours = district.facts.district.id, budget.facts.district
+    name = "a district of Minnesota" if ours is None else f"district {ours.id}"
+    if isinstance(district.facts, MinnesotaDistrict):
+        if ours is None or theirs == ours.id:
+            return None
+        found = f"district {theirs}"
+    else:
+        found = f"district {theirs} of another state"
+    return finding("I108", district.place(("district", "id")), found=found, district=name)
+
+
+def _merged(
+    budget: BudgetFile, district: DistrictFile | None, lower: MinnesotaDistrict | None
+) -> DistrictFile | None:
+    facts = budget.facts
     year = facts.fiscal_year if facts.fiscal_year is not None else getattr(lower, "fiscal_year", None)
     who = facts.district or (lower.district if lower is not None else None)
     if year is None or who is None:
@@ -81,7 +112,9 @@ def merged_facts(budget: BudgetFile, district: DistrictFile | None) -> DistrictF
 def _says(value: object) -> bool:
     if isinstance(value, BaseModel):
         return any(_says(getattr(value, name)) for name in value.model_fields_set)
-    return value is not None and value not in ((), {})
+    if isinstance(value, tuple):
+        return any(map(_says, value))
+    return value is not None and value != {}
 
 
 def _filled(sections: dict[str, Any]) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ai_cli.eligibility import enrollment_of, rules_of
-from ai_cli.eligibility.schools import screen_schools
+from ai_cli.criteria.known_schools import KnownSchools, known_schools
+from ai_cli.criteria.strategies import Strategies
+from ai_cli.criteria.words import cents
 from ai_cli.facts.accounts import DIMENSIONS, split_account
 from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL
-from ai_cli.facts.identifiers import school_number
-from ai_cli.facts.minnesota import Budget, MinnesotaDistrict
+from ai_cli.facts.minnesota import Budget, FactsOfYear, MinnesotaDistrict
 from ai_cli.facts.sheets import SCHOOLS_SECTION, plain_title
 from ai_cli.law.figures import Figures
 from ai_cli.programs import Terms, estimate, program
@@ -22,19 +22,12 @@ from ai_cli.results.filled_form import State
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ai_cli.criteria.merging import MergedFacts
     from ai_cli.facts.budget import BudgetLine, Strategy
     from ai_cli.facts.budget_file import BudgetFile
-    from ai_cli.facts.district_file import DistrictFile
     from ai_cli.results.estimate import Estimate
 
 CRITERIA_LAW, CALENDAR_LAW, PROGRAM = "mn-budget-criteria", "mn-calendar", "mn-achievement-integration"
-
-
-class IdentifiableSchools(NamedTuple):
-    """The racially identifiable schools by number, and where that is known from: official status, or screening."""
-
-    numbers: frozenset[str]
-    source: str
 
 
 class Review:
@@ -42,21 +35,25 @@ class Review:
 
     ``facts`` are the district's, merged with the budget's own; None where district or fiscal year are not known.
     ``account_order`` is what the user asked for, before what the file says. ``readings`` are those of the program.
+    ``remarks`` are findings about the facts themselves.
     """
 
     def __init__(
         self,
         budget: BudgetFile,
-        facts: DistrictFile | None,
+        facts: MergedFacts,
         account_order: tuple[str, ...] | None,
         readings: Mapping[str, str],
     ) -> None:
         self.budget = budget
-        self.facts = facts
+        self.facts = facts.file
+        self.remarks = facts.findings
         self.readings = readings
         head = budget.facts.budget
         self.account_order = account_order or (head.account_order if head is not None else None)
-        self.fiscal_year = budget.facts.fiscal_year or (None if facts is None else facts.facts.fiscal_year)
+        self.fiscal_year = budget.facts.fiscal_year or (
+            None if self.facts is None else self.facts.facts.fiscal_year
+        )
 
     @property
     def lines(self) -> tuple[BudgetLine, ...]:
@@ -110,6 +107,14 @@ class Review:
         return () if plan is None else plan.strategies
 
     @cached_property
+    def _named_strategies(self) -> Strategies:
+        return Strategies(self.strategies)
+
+    def strategy_of(self, line: BudgetLine) -> Strategy | None:
+        """Return the strategy of the plan that a line names; None where there is none."""
+        return self._named_strategies.named(line.strategy.value or "")
+
+    @cached_property
     def estimate(self) -> Estimate | None:
         """The program's form filled with the district's facts and the totals of this budget, None without facts."""
         the_program = program(PROGRAM)
@@ -119,11 +124,13 @@ class Review:
         if not isinstance(facts, MinnesotaDistrict):
             return None
         years = dict(facts.years)
-        budget = Budget.model_construct(
-            initial=self.totals.initial, incentive=self.totals.incentive, file=None
+        initial, incentive = (
+            None if one is None else cents(one) for one in (self.totals.initial, self.totals.incentive)
         )
-        if self.fiscal_year in years:
-            years[self.fiscal_year] = years[self.fiscal_year].model_copy(update={"budget": budget})
+        budget = Budget.model_construct(initial=initial, incentive=incentive, file=None)
+        if self.fiscal_year != facts.fiscal_year:
+            block = years.get(self.fiscal_year) or FactsOfYear.model_validate({})
+            years[self.fiscal_year] = block.model_copy(update={"budget": budget})
         with_budget = facts.model_copy(update={"budget": budget, "years": years})
         return estimate(
             self.facts._replace(facts=with_budget),
@@ -140,24 +147,15 @@ class Review:
         return line.value if line.state is State.COMPLETE and isinstance(line.value, Decimal) else None
 
     @cached_property
-    def identifiable(self) -> IdentifiableSchools | None:
-        """The racially identifiable schools: the official ones, else the screened ones; None where no schools are given."""
-        if self.facts is None or not isinstance(self.facts.facts, MinnesotaDistrict):
+    def schools(self) -> KnownSchools | None:
+        """What is known of the district's schools, None where no schools are given."""
+        if (
+            self.facts is None
+            or self.fiscal_year is None
+            or not isinstance(self.facts.facts, MinnesotaDistrict)
+        ):
             return None
-        facts = self.facts.facts
-        block = facts.years.get(self.fiscal_year or 0)
-        schools = block.schools if block is not None and block.schools else facts.schools
-        official = {school_number(one.id): one.racially_identifiable for one in schools}
-        if any(one is not None for one in official.values()):
-            return IdentifiableSchools(
-                frozenset(id_ for id_, one in official.items() if one), "official status"
-            )
-        district = enrollment_of(self.facts, facts)
-        screened = screen_schools(district, rules_of(facts.fiscal_year, self.readings)).screened
-        if not screened or any(one.racially_identifiable is None for one in screened):
-            return None
-        named = frozenset(school_number(one.id) for one in screened if one.racially_identifiable)
-        return IdentifiableSchools(named, "screening")
+        return known_schools(self.facts, self.facts.facts, self.fiscal_year, self.readings)
 
     def dimensions(self, line: BudgetLine) -> dict[str, str] | None:
         """Return the dimensions of a line's account, None where it is not whole or the order is not known."""

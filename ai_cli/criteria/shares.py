@@ -50,7 +50,7 @@ def _share(review: Review, category: str) -> Iterator[Finding | NotChecked]:
     totals = review.totals
     total, part = totals.total, getattr(totals, category)
     if total is None or part is None:
-        yield NotChecked(code, "an amount or a category of a line is not known")
+        yield NotChecked(code, review.budget.unread or "an amount or a category of a line is not known")
         return
     if not total:
         yield NotChecked(code, "the budget adds up to nothing")
@@ -65,4 +65,5 @@ def _share(review: Review, category: str) -> Iterator[Finding | NotChecked]:
             total=dollars(total),
             limit=review.law.rate(rate).text,
             short=dollars(abs(Fraction(part) - limit * Fraction(total))),
+            cut=dollars(abs(Fraction(total) - Fraction(part) / limit)),
         )

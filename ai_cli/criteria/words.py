@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,20 +13,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
-_WORD = re.compile(r"[\w&'-]+")
+_WORD = re.compile(r"\w+(?:['&]\w+)*")
 _CENT = Decimal("0.01")
+_MANY_DIGITS = Context(prec=60)
 _PER_CENT = 100
 
 
 def dollars(amount: Decimal | Fraction) -> str:
     """Return an amount as ``$1,234.50``, to the cent."""
     exact = amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / Decimal(amount.denominator)
-    return f"${exact.quantize(_CENT, rounding=ROUND_HALF_UP):,.2f}"
+    return f"${cents(exact):,.2f}"
+
+
+def cents(amount: Decimal) -> Decimal:
+    """Return an amount rounded to the cent, half up, as a line of the form takes it."""
+    return amount.quantize(_CENT, ROUND_HALF_UP, _MANY_DIGITS)
 
 
 def percent(share: Fraction, limit: Fraction) -> str:
     """Return a share as ``79.99%``, with more decimals where they alone tell it from its limit."""
     return f"{shown_percent(share * _PER_CENT, limit * _PER_CENT)}%"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: ``1 word``, ``3 words``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @lru_cache(maxsize=4096)

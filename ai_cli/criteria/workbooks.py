@@ -96,13 +96,21 @@ def numbers_as_numbers(review: Review) -> Iterator[Finding | NotChecked]:
 
 
 def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
-    """B606: a total that the workbook shows must be the sum of the lines it should add. Gives way to B601, B602."""
+    """B606: a total that the workbook shows must be the sum of the lines it should add. Gives way to B601, B602.
+
+    A share of amounts that are wrong themselves is not told apart.
+    """
     workbook = review.budget.workbook
     if workbook is None:
         return
     adding = Adding(workbook, review.lines)
-    for total in workbook.totals:
+    wrong: set[tuple[str | None, str | None]] = set()
+    amounts_first = sorted(workbook.totals, key=lambda one: one.is_share)
+    for total in amounts_first:
+        if total.is_share and {(total.place.sheet, total.of), (total.place.sheet, "total")} & wrong:
+            continue
         if total.is_typed or not total.calculated:
+            wrong.add((total.place.sheet, total.of))
             continue
         expected = _expected(review, adding, total)
         if expected is None:
@@ -111,6 +119,7 @@ def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
                 "B606", f"{total.label} in {place}: a formula of another kind, or an amount that is not known"
             )
         elif total.value is None or _differs(total, expected):
+            wrong.add((total.place.sheet, total.of))
             sum_of_lines = _percent(expected) if total.is_share else dollars(expected)
             yield finding("B606", total.place, label=total.label, found=_shown(total), sum=sum_of_lines)
 

@@ -53,12 +53,12 @@ def refuse(
     *,
     key: str | tuple[str | int, ...] = "",
     found: str = "",
-    first: str = "",
+    first: str | int = "",
 ) -> NoReturn:
     """Stop the check of a group with a finding-to-be.
 
-    ``key`` names the value inside the group that it speaks of, or is the path to it, ``first`` where it stands before, for a key that
-    stands twice.
+    ``key`` names the value inside the group that it speaks of, or is the path to it. ``first`` says where a key that
+    stands twice stands before: in words, or as its index in the list.
     Errors: always ``PydanticCustomError``, whose context the reader of files turns into a finding.
     """
     context = {"allowed": allowed, "fix": fix, "key": key, "found": found, "first": first}

@@ -8,10 +8,11 @@ from datetime import date
 from ai_cli.facts.unreadable import UnreadableValue
 
 _MINNESOTA = re.compile(r"(?P<number>[0-9]{1,4})-(?P<type>[0-9]{1,2})")
+_AMERICAN_DAY = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _WISCONSIN = re.compile(r"[0-9]{1,4}")
 _GRADES = ("PK", "EC", "KG", *(f"{grade:02d}" for grade in range(1, 13)))
 _MOST_SCHOOL_DIGITS = 4
-_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_YES_NO = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}
 
 
 def grade_rank(grade: str) -> int:
@@ -37,8 +38,8 @@ def district_type(district_id: str) -> str:
 
 
 def school_number(text: str) -> str:
-    """Return a school number as the state writes it, of three digits: ``7`` is ``007``."""
-    return text.strip().zfill(3)
+    """Return a school number as the state writes it, of three digits: ``7`` and ``0007`` are ``007``."""
+    return text.strip().lstrip("0").zfill(3)
 
 
 def read_school_number(text: str) -> str:
@@ -86,8 +87,12 @@ def read_yes_no(text: str) -> bool:
 
 
 def read_date(text: str) -> date:
-    """Return a day written year-month-day, ``2018-03-15``. Errors: ``UnreadableValue`` with I102."""
+    """Return a day written ``2018-03-15`` or, the month first, ``3/15/2018``. Errors: ``UnreadableValue`` with I102."""
+    american = _AMERICAN_DAY.fullmatch(text.strip())
     try:
+        if american is not None:
+            return date(int(american["year"]), int(american["month"]), int(american["day"]))
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise UnreadableValue("I102", "a date such as 2018-03-15", "write year-month-day") from None
+        allowed, fix = "a date such as 2018-03-15 or 3/15/2018", "write year-month-day, or month/day/year"
+        raise UnreadableValue("I102", allowed, fix) from None

@@ -227,7 +227,7 @@ def each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
     twice = next((index for index, one in enumerate(ids) if one in ids[:index]), None)
     if twice is not None:
         fix = "keep one of the two and delete the other"
-        first = f"as item {ids.index(ids[twice]) + 1} of the list"
+        first = ids.index(ids[twice])
         refuse("I104", "each id once", fix, key=(twice, "id"), found=listed[twice].id, first=first)
     return listed
 

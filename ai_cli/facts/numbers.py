@@ -53,6 +53,11 @@ def read_money(text: str) -> Decimal:
     return read_number(text, decimals=2, kind="an amount of dollars such as 1234.50")
 
 
+def read_exact_money(text: str) -> Decimal:
+    """Return an amount of dollars that was computed, with parts of a cent. Errors: as of ``read_number``."""
+    return read_number(text, decimals=15, kind="an amount of dollars such as 1234.50")
+
+
 def read_quantity(text: str) -> Decimal:
     """Return pupil units, membership or full-time equivalents. Errors: as of ``read_number``."""
     return read_number(text, decimals=6, kind="a number such as 4794.5")

@@ -8,6 +8,9 @@ COUNTS = ("total", "protected", "american_indian")
 SCHOOLS = ("id", "name", "classification", "racially_identifiable", "grade", *COUNTS)
 """Columns of the sheet Schools, a row a school and grade."""
 
+LABELS = {"district_number": "district.id", "district_name": "district.name"}
+"""Labels of the sheet District -> the key that they stand for, where they do not spell it."""
+
 BUDGET = {
     "item": ("item", "line item", "budget item", "item description"),
     "narrative": ("narrative", "budget narrative", "description", "line item narrative"),
@@ -22,6 +25,17 @@ BUDGET = {
     "enhances_existing": ("enhances existing", "enhances existing program"),
 }
 """Key of a budget line -> the plain column names it goes by, the first as this tool writes it."""
+
+WORDS_OF_LINES = {
+    "direct services": "direct",
+    "pd": "professional development",
+    "prof dev": "professional development",
+    "admin": "administration",
+    "administrative": "administration",
+    "initial revenue": "initial",
+    "incentive revenue": "incentive",
+}
+"""What lines call a category or a revenue, in plain words -> its name."""
 
 PLAN = {
     "id": ("strategy", "number", "strategy number"),

@@ -44,6 +44,12 @@ class Place(NamedTuple):
                 text += f":{self.column}"
         return text
 
+    @property
+    def inside(self) -> str:
+        """The place without its file: ``Sheet!D14``, or ``line 12:7`` of a text."""
+        text = str(self._replace(file=None))
+        return f"line {text[1:]}" if text.startswith(":") else text
+
 
 class Finding(NamedTuple):
     """What was found, where, what is allowed, how to mend it, and the law behind it."""

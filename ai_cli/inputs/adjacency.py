@@ -92,7 +92,9 @@ def _not_recognised(file: str, missing: tuple[str, ...]) -> Finding:
     needed = ", ".join(columns_needed(PAIRS_OF_DISTRICTS))
     found = f"no column {', '.join(missing)}"
     fix = "give a CSV file with a row for each pair, and its header"
-    return finding("I102", Place(file), key=file, found=found, allowed=f"columns {needed}, contact", fix=fix)
+    return finding(
+        "I102", Place(file), key="the file", found=found, allowed=f"columns {needed}, contact", fix=fix
+    )
 
 
 class _Reading:

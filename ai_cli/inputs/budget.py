@@ -55,6 +55,8 @@ def read_budget(file: str) -> LoadedBudget:
             return LoadedBudget(None, findings)
         tree = read
         lines, line_findings = _take_items(tree, file)
+        of_lines = {entry.problem for line in lines for entry in line.entries()}
+        findings = tuple(one for one in findings if one not in of_lines)
         if any(one.code == "I102" for one in line_findings):
             unread = "the lines under budget.items, which could not all be read"
     try:

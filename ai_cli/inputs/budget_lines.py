@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ai_cli.facts.budget import CATEGORIES, REVENUES, BudgetLine, Entry
 from ai_cli.facts.identifiers import read_yes_no
 from ai_cli.facts.names import nearest
-from ai_cli.facts.numbers import read_money, read_quantity
-from ai_cli.facts.sheets import BUDGET
+from ai_cli.facts.numbers import read_exact_money, read_money, read_quantity
+from ai_cli.facts.sheets import BUDGET, WORDS_OF_LINES, plain_title
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.tree import Group, Items, Value, plain
@@ -22,7 +22,8 @@ Read = TypeVar("Read")
 def read_items(node: object, file: str) -> tuple[tuple[BudgetLine, ...], tuple[Finding, ...]]:
     """Return the lines under ``budget.items`` of a YAML file, and what is wrong with their names.
 
-    Findings: I102 for what is no list of groups, I103 for unknown keys.
+    Findings: I102 for what is no list of groups, I103 for unknown keys. A key that stands twice in a line, I104, is told
+    with the line, and has no value.
     """
     if node is None or (isinstance(node, Value) and node.missing):
         return (), ()
@@ -41,7 +42,11 @@ def read_items(node: object, file: str) -> tuple[tuple[BudgetLine, ...], tuple[F
                 fix = nearest(key, BUDGET)
                 findings.append(finding("I103", place, key=key, found=key, allowed=allowed, fix=fix))
         known = {key: value for key, value in one.entries.items() if key in BUDGET}
-        lines.append(read_line(number, known, one.place))
+        unknown = {
+            key: Value("", twice.place, missing=True) for key, twice in one.twice.items() if key in BUDGET
+        }
+        problems = {twice.place: twice for twice in one.twice.values()}
+        lines.append(read_line(number, {**known, **unknown}, one.place, problems))
     return tuple(lines), tuple(findings)
 
 
@@ -62,9 +67,15 @@ def read_line(
 
     ``cells`` are its values by key. ``problems`` says what is wrong with cells of a workbook that hold no value.
     """
+    named = cells.get("item")
+    what = (
+        f"line {number}, {named.text.strip()}"
+        if isinstance(named, Value) and named.text
+        else f"line {number}"
+    )
 
     def entry(key: str, read: Callable[[str], Read]) -> Entry[Read]:
-        return _entry(key, cells.get(key), place, read, problems or {})
+        return _entry(f"{what}: {key.replace('_', ' ')}", cells.get(key), place, read, problems or {})
 
     return BudgetLine(
         number=number,
@@ -86,7 +97,7 @@ def read_line(
 
 
 def _entry(
-    key: str, node: object, line: Place, read: Callable[[str], Read], problems: Mapping[Place, Finding]
+    what: str, node: object, line: Place, read: Callable[[str], Read], problems: Mapping[Place, Finding]
 ) -> Entry[Read]:
     if node is None:
         return Entry(None, "", line)
@@ -96,7 +107,7 @@ def _entry(
         problem = finding(
             "I102",
             place,
-            key=key,
+            key=what,
             found=str(plain(node)) if isinstance(node, Items | Group) else "",
             allowed=allowed,
             fix=fix,
@@ -104,19 +115,22 @@ def _entry(
         return Entry(None, "", place, problem)
     if node.missing:
         return Entry(None, "", node.place, problems.get(node.place))
+    as_text = getattr(node, "as_text", None)
     try:
-        value = read(node.text)
+        # the number of a cell may have parts of a cent: Excel adds them too, and only shows none
+        exact = read is read_money and as_text is False
+        value = cast("Read", read_exact_money(node.text)) if exact else read(node.text)
     except UnreadableValue as error:
         found = f"'{node.text}'"
-        problem = finding(error.code, node.place, key=key, found=found, allowed=error.allowed, fix=error.fix)
+        problem = finding(error.code, node.place, key=what, found=found, allowed=error.allowed, fix=error.fix)
         return Entry(None, node.text, node.place, problem)
-    as_text = bool(getattr(node, "as_text", False))
-    return Entry(value, node.text, node.place, as_text=as_text)
+    return Entry(value, node.text, node.place, as_text=bool(as_text))
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
-        word = "_".join(text.casefold().replace("_", " ").split())
+        plain_words = plain_title(text)
+        word = WORDS_OF_LINES.get(plain_words, plain_words).replace(" ", "_")
         if word not in choices:
             raise UnreadableValue("I102", ", ".join(choices), "use one of these words")
         return word

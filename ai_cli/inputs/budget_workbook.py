@@ -178,7 +178,7 @@ def _no_budget(workbook: Workbook, file: str) -> Finding:
     there = ", ".join(workbook.names)
     allowed = "a sheet Budget, or sheets for Direct, Professional Development and the other uses"
     fix = "name the sheet with the lines Budget; `ai-cli new budget FILE.xlsx` writes a blank workbook"
-    return finding("I102", Place(file), key=file, found=f"sheets {there}", allowed=allowed, fix=fix)
+    return finding("I102", Place(file), key="the file", found=f"sheets {there}", allowed=allowed, fix=fix)
 
 
 def _facts(workbook: Workbook, file: str) -> tuple[Group, tuple[Finding, ...]]:

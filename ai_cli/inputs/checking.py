@@ -45,7 +45,9 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
             place,
             what=f"{name} is missing",
             allowed="a value",
-            fix=f"add `{path[-1]}:` with its value; `ai-cli new district` shows an example",
+            fix=f"type it in {place.cell} of sheet {place.sheet}"
+            if place.cell
+            else f"add `{path[-1]}:` with its value; `ai-cli new district` shows an example",
         )
     if detail["type"] == "extra_forbidden":
         known = names_at(model, path[:-1])
@@ -57,6 +59,10 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
     if detail["type"] == "finding":
         allowed, fix = context["allowed"], context["fix"]
         first = context["first"]
+        if place.cell and isinstance(first, int):
+            first = f"in cell {Tree(tree).place((*path[:-2], first, path[-1])).cell}"
+        elif isinstance(first, int):
+            first = f"as item {first + 1} of the list"
         return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix, first=first)
     allowed = _KINDS.get(detail["type"], "another kind of value")
     return finding("I102", place, key=name, found=found, allowed=allowed, fix=f"write {allowed} here")

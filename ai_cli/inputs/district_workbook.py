@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.facts.names import nearest
-from ai_cli.facts.sheets import ADJOINING, COUNTS, SCHOOLS
+from ai_cli.facts.sheets import ADJOINING, COUNTS, LABELS, SCHOOLS
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.tree import Group, Items, Value
 from ai_cli.inputs.workbook import Sheet, Workbook, read_workbook
@@ -35,13 +35,13 @@ def district_tree(content: bytes, file: str) -> tuple[Group | None, tuple[Findin
         allowed = "a sheet District with keys in its first column and values in its second"
         fix = "`ai-cli new district FILE.xlsx` starts one"
         return None, (
-            finding("I102", Place(file), key=file, found=f"sheets {names}", allowed=allowed, fix=fix),
+            finding("I102", Place(file), key="the file", found=f"sheets {names}", allowed=allowed, fix=fix),
         )
     first = workbook.sheets["district"].rows[:1]
     if any(one is not None and one.text.strip() == "districtNumber" for row in first for one in row):
         allowed, fix = "a district file", "give it with `ai-cli eligibility --enrollment FILE.xlsx`"
         found = "the state's workbook of enrollment"
-        return None, (finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix),)
+        return None, (finding("I102", Place(file), key="the file", found=found, allowed=allowed, fix=fix),)
     return tree_of(workbook, file)
 
 
@@ -110,8 +110,8 @@ class _Reading:
                     finding("I102", value.place, key="value", found=found, allowed=allowed, fix=fix)
                 )
             return
-        text = label.text.strip()
-        if text.casefold() == "key":
+        text = _key_of(label.text.strip())
+        if text == "key":
             return
         *above, last = (part.strip() for part in text.split("."))
         group = tree
@@ -212,6 +212,14 @@ class _Reading:
                 district.entries["enrollment"] = counts
                 district.key_places["enrollment"] = counts.place
             yield district
+
+
+def _key_of(label: str) -> str:
+    """Return the key that a label stands for: ``Fiscal Year`` is ``fiscal_year``; a dotted one stands as it is."""
+    if "." in label:
+        return label
+    key = "_".join(label.casefold().split())
+    return LABELS.get(key, key)
 
 
 def _group(record: dict[str, Value], names: tuple[str, ...]) -> Group:

@@ -15,6 +15,7 @@ MOST_BYTES = 2_000_000
 
 _LEAST_READ = 1 << 16
 _OWNER_FILE = "~$"
+_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls")
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -23,7 +24,7 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 def cannot_read(file: str, found: str, allowed: str, fix: str) -> Finding:
     """Return the finding that a whole file cannot be read, I102."""
-    return finding("I102", Place(file), key=file, found=found, allowed=allowed, fix=fix)
+    return finding("I102", Place(file), key="the file", found=found, allowed=allowed, fix=fix)
 
 
 def read_bytes(file: str, most: int = MOST_BYTES) -> bytes | Finding:
@@ -70,11 +71,19 @@ def read_text(file: str) -> str | Finding:
 def text_of(content: bytes, file: str) -> str | Finding:
     """Return the bytes of a file as text, as ``read_text`` does."""
     yaml = "a YAML file, which is plain text"
+    named_workbook = Path(file).suffix.lower() in _WORKBOOK_NAMES
+    if named_workbook and not content.startswith((WORKBOOK, OLD_WORKBOOK)) and content.strip():
+        found = (
+            "a web page" if content.lstrip()[:1] == b"<" else "something else under the name of a workbook"
+        )
+        fix = "open it in Excel, and save it as Excel Workbook (.xlsx)"
+        return cannot_read(file, found, "an Excel workbook, .xlsx", fix)
     if content.startswith(WORKBOOK):
         return cannot_read(file, "a workbook or zip file", yaml, "name a YAML file")
     if content.startswith(OLD_WORKBOOK):
         fix = "save it as .xlsx without a password"
-        return cannot_read(file, "an old or password-protected workbook", yaml, fix)
+        allowed = "an Excel workbook, .xlsx, or a YAML file"
+        return cannot_read(file, "an old or password-protected workbook", allowed, fix)
     encoding = "utf-16" if content.startswith(UTF16) else "utf-8-sig"
     try:
         text = content.decode(encoding)
@@ -88,10 +97,6 @@ def text_of(content: bytes, file: str) -> str | Finding:
         found = f"a control character on line {line}"
         return cannot_read(file, found, yaml, "check that it is the file you mean, and that it is whole")
     if not text.strip():
-        return cannot_read(
-            file,
-            "nothing, the file is empty",
-            yaml,
-            "fill it in; `ai-cli new district FILE.yaml` starts a district file",
-        )
+        fix = "fill it in; `ai-cli new district FILE.yaml` or `ai-cli new budget FILE.yaml` starts one"
+        return cannot_read(file, "nothing, the file is empty", yaml, fix)
     return text

@@ -126,14 +126,14 @@ def _text_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
         place = Place(file, line=reader.line_num)
         fix = "check the line, and that the file is whole"
         raise Refused(
-            finding("I102", place, key=file, found=str(error), allowed="rows of fields", fix=fix)
+            finding("I102", place, key="the file", found=str(error), allowed="rows of fields", fix=fix)
         ) from error
 
 
 def _open_quote(file: str, line: int) -> Finding:
     fix = "take the sign out, or write the name with a quote before and after it"
     found, allowed = 'a quotation mark " that runs over the end of the line', "each row on a line of its own"
-    return finding("I102", Place(file, line=line), key=file, found=found, allowed=allowed, fix=fix)
+    return finding("I102", Place(file, line=line), key="the file", found=found, allowed=allowed, fix=fix)
 
 
 def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
@@ -181,5 +181,5 @@ def _bounded(rows: Iterator[tuple[int, Row]], file: str, sheet: str | None) -> I
             allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
             fix = "delete the cells far from the figures, whole rows or columns at once"
             found = f"row {number:,} with {len(row):,} columns"
-            raise Refused(finding("I102", place, key=file, found=found, allowed=allowed, fix=fix))
+            raise Refused(finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix))
         yield number, row

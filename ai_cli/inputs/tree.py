@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ai_cli.facts.district_file import Path
-    from ai_cli.findings import Place
+    from ai_cli.findings import Finding, Place
 
 
 class Value:
@@ -31,14 +31,18 @@ class Items:
 
 
 class Group:
-    """Keys with what belongs to them. ``key_places`` is where each key itself stands."""
+    """Keys with what belongs to them. ``key_places`` is where each key itself stands.
 
-    __slots__ = ("entries", "key_places", "place")
+    ``twice`` is a key that stands again -> what is to be said of it; ``entries`` keeps the first of the two.
+    """
+
+    __slots__ = ("entries", "key_places", "place", "twice")
 
     def __init__(self, place: Place) -> None:
         self.place = place
         self.entries: dict[str, Node] = {}
         self.key_places: dict[str, Place] = {}
+        self.twice: dict[str, Finding] = {}
 
 
 Node = Value | Items | Group

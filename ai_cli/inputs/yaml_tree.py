@@ -44,7 +44,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
         place = reader.place(refused.event)
         allowed = "plain keys, lists and values, at most 32 levels deep"
         return None, (
-            finding("I102", place, key=file, found=refused.found, allowed=allowed, fix=refused.fix),
+            finding("I102", place, key="the file", found=refused.found, allowed=allowed, fix=refused.fix),
         )
     except (yaml.YAMLError, UnicodeError) as error:
         return None, (_not_yaml(error, text, file),)
@@ -52,7 +52,9 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
         found = "a list" if isinstance(tree, Items) else "nothing" if tree.missing else "a single text"
         allowed = "keys with values, such as `state: MN`"
         fix = "write `key: value` with a space after the colon"
-        return None, (finding("I102", Place(file, line=1), key=file, found=found, allowed=allowed, fix=fix),)
+        return None, (
+            finding("I102", Place(file, line=1), key="the file", found=found, allowed=allowed, fix=fix),
+        )
     return tree, tuple(reader.findings)
 
 
@@ -66,7 +68,7 @@ def _not_yaml(error: yaml.YAMLError | UnicodeError, text: str, file: str) -> Fin
     else:
         found = str(getattr(error, "problem", None) or "something that is no YAML")
         fix = "check this line and the one above it: a colon, a quote or the indentation is off"
-    return finding("I102", place, key=file, found=found, allowed="YAML: `key: value` lines", fix=fix)
+    return finding("I102", place, key="the file", found=found, allowed="YAML: `key: value` lines", fix=fix)
 
 
 class _Reader:
@@ -127,9 +129,9 @@ class _Reader:
             below = self.node(next(events), events, level + 1)
             if key.text in group.entries:
                 first = group.key_places[key.text].line
-                self.findings.append(
-                    finding("I104", key.place, key=key.text, found=key.text, first=f"on line {first}")
-                )
+                twice = finding("I104", key.place, key=key.text, found=key.text, first=f"on line {first}")
+                group.twice[key.text] = twice
+                self.findings.append(twice)
                 continue
             group.entries[key.text] = below
             group.key_places[key.text] = key.place

@@ -22,14 +22,16 @@ _COLUMNS = (
     Column("Amount", "right"),
     Column("Share", "right"),
     Column("Limit"),
-    Column("0% to 100%, limit at |"),
+    Column("limit at |"),
 )
-_WIDTH, _WHOLE = 20, 100
+_WIDTH, _WHOLE = 16, 100
 _MAXIMUM = {
     "max_initial_revenue": "Max Initial Rev, line (12)",
     "budget_for_maximum": "Initial budget that claims all of it, line (24)",
     "max_incentive_revenue": "Max Incentive Revenue, line (13)",
 }
+_LIMITED = {"budget_for_maximum": "initial", "max_incentive_revenue": "incentive"}
+"""Line of the form -> the total of the budget that it limits."""
 
 
 def budget_blocks(results: Iterable[CheckedBudget], findings: Iterable[Finding]) -> Iterator[Block]:
@@ -42,15 +44,13 @@ def budget_blocks(results: Iterable[CheckedBudget], findings: Iterable[Finding])
 def _budget(one: CheckedBudget) -> Iterator[Block]:
     year = f"FY {one.fiscal_year}" if one.fiscal_year is not None else "fiscal year not given"
     yield Heading(f"{one.district}, {year}: check of the budget")
-    yield Lines((f"File: {one.file}, {one.lines} lines",))
+    yield Lines((f"File: {one.file}, {one.lines:,} {'line' if one.lines == 1 else 'lines'}",))
     yield Table(_COLUMNS, tuple(_rows(one)))
     if one.maximum:
-        yield Lines(tuple(f"{_MAXIMUM[key]}: {shown_dollars(value)}" for key, value in one.maximum.items()))
-    yield from findings_block(one.findings)
+        yield Lines(tuple(_maximum(one)))
+    yield from findings_block(one.findings, within=one.file)
     if one.not_checked:
-        yield Lines(
-            tuple(f"Not checked, {unchecked.code}: {unchecked.missing}" for unchecked in one.not_checked)
-        )
+        yield Lines(tuple(_not_checked(one)))
     yield Paragraph(_conclusion(one), strong=True)
 
 
@@ -63,9 +63,29 @@ def _rows(one: CheckedBudget) -> Iterator[tuple[str, ...]]:
         shown = "" if share is None else f"{shown_percent(share * _WHOLE, limit.share * _WHOLE)}%"
         bar = "" if share is None else _bar(share, limit)
         yield (limit.key.replace("_", " "), _dollars(amount), shown, words, bar)
-    yield ("initial, finance code 313", _dollars(totals.initial), "", "", "")
-    yield ("incentive, finance code 318", _dollars(totals.incentive), "", "", "")
+    yield ("initial revenue", _dollars(totals.initial), "", "", "")
+    yield ("incentive revenue", _dollars(totals.incentive), "", "", "")
     yield ("total", _dollars(totals.total), "", "", "")
+
+
+def _maximum(one: CheckedBudget) -> Iterator[str]:
+    """Go through the lines of the form that limit the budget, with what the budget leaves of them."""
+    for key, value in one.maximum.items():
+        budget = getattr(one.totals, _LIMITED.get(key, ""), None)
+        left = None if budget is None else value - budget
+        room = ""
+        if left is not None:
+            room = f", {shown_dollars(left)} left" if left >= 0 else f", exceeded by {shown_dollars(-left)}"
+        yield f"{_MAXIMUM[key]}: {shown_dollars(value)}{room}"
+
+
+def _not_checked(one: CheckedBudget) -> Iterator[str]:
+    """Go through what is missing, each with the criteria that could not be checked for it."""
+    codes: dict[str, list[str]] = {}
+    for unchecked in one.not_checked:
+        codes.setdefault(unchecked.missing, []).append(unchecked.code)
+    for missing, waiting in codes.items():
+        yield f"Not checked, {', '.join(waiting)}: {missing}"
 
 
 def _dollars(amount: Decimal | None) -> str:
@@ -86,6 +106,7 @@ def _conclusion(one: CheckedBudget) -> str:
     unchecked = len({unchecked.code for unchecked in one.not_checked})
     criteria = "one criterion was" if unchecked == 1 else f"{unchecked} criteria were"
     rest = f"; {criteria} not, or not wholly, checked" if unchecked else ""
+    rest += "; only some codes were asked for" if one.only_some_codes else ""
     if errors:
         number = "one error" if errors == 1 else f"{errors} errors"
         return f"The budget would come back: {number} to mend{rest}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli.outputs.figures import exact_ratio
@@ -40,7 +40,7 @@ def budget_record(one: CheckedBudget) -> Record:
     totals: Record = {}
     for key, value in one.totals._asdict().items():
         if isinstance(value, Decimal):
-            totals[key] = value.quantize(_CENT)
+            totals[key] = value.quantize(_CENT, ROUND_HALF_UP)
         else:
             totals[key] = None if value is None else exact_ratio(value)
     return {
@@ -51,7 +51,7 @@ def budget_record(one: CheckedBudget) -> Record:
         "not_checked": [unchecked._asdict() for unchecked in one.not_checked],
         "findings": [finding_record(finding) for finding in one.findings],
         "lines": one.lines,
-        "maximum": {key: value.quantize(_CENT) for key, value in one.maximum.items()},
+        "maximum": {key: value.quantize(_CENT, ROUND_HALF_UP) for key, value in one.maximum.items()},
     }
 
 

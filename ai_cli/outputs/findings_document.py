@@ -10,13 +10,17 @@ from ai_cli.outputs.document import Lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SHOWN_APART = 3
+_SHOWN_APART, _MOST_NAMED = 3, 8
+_EACH_TO_MEND = "B"
 
 
-def findings_lines(findings: Iterable[Finding], *, at_least: Severity = Severity.INFO) -> tuple[str, ...]:
+def findings_lines(
+    findings: Iterable[Finding], *, at_least: Severity = Severity.INFO, within: str | None = None
+) -> tuple[str, ...]:
     """Return the findings as lines, the gravest first: place, code, message, what is allowed, how to mend it.
 
-    Warnings and infos of one code about one file, if they are more than a few, are told together.
+    Warnings and infos of one code about one file, if they are more than a few, are told together; those about a budget
+    have each their own place to mend. ``within`` is a file that a heading names, so that places in it need not.
     """
     kept = [one for one in findings if one.severity.at_least(at_least)]
     lines: list[str] = []
@@ -27,30 +31,34 @@ def findings_lines(findings: Iterable[Finding], *, at_least: Severity = Severity
                 groups.setdefault((one.code, one.place.file), []).append(one)
         for key in sorted(groups, key=str):
             group = groups[key]
-            if severity is not Severity.ERROR and len(group) > _SHOWN_APART:
-                lines.extend(_together(group))
+            apart = severity is Severity.ERROR or key[0].startswith(_EACH_TO_MEND)
+            if len(group) > _SHOWN_APART and not apart:
+                lines.extend(_together(group, within))
             else:
-                lines.extend(line for one in group for line in _finding(one))
+                lines.extend(line for one in group for line in _finding(one, within))
     return tuple(lines)
 
 
-def _together(group: list[Finding]) -> Iterator[str]:
+def _together(group: list[Finding], within: str | None) -> Iterator[str]:
     first = group[0]
-    what = "; ".join(dict.fromkeys(one.found or one.message for one in group))
-    place = f"{first.place.file}: " if first.place.file else ""
+    named = list(dict.fromkeys(one.found or one.message for one in group))
+    more = len(named) - _MOST_NAMED
+    what = "; ".join(named[:_MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+    place = f"{first.place.file}: " if first.place.file and first.place.file != within else ""
     yield f"{first.severity} {first.code} {place}{entry(first.code).title}: {what}"
     if first.fix and first.severity is not Severity.INFO and all(one.fix == first.fix for one in group):
         yield f"    fix: {first.fix}"
 
 
-def findings_block(findings: Iterable[Finding]) -> tuple[Lines, ...]:
-    """Return the findings as a block of a document, nothing where there are none."""
-    lines = findings_lines(findings)
+def findings_block(findings: Iterable[Finding], within: str | None = None) -> tuple[Lines, ...]:
+    """Return the findings as a block of a document, nothing where there are none; ``within`` as ``findings_lines``."""
+    lines = findings_lines(findings, within=within)
     return (Lines(lines),) if lines else ()
 
 
-def _finding(one: Finding) -> list[str]:
-    place = f"{one.place}: " if str(one.place) else ""
+def _finding(one: Finding, within: str | None) -> list[str]:
+    shown = one.place if one.place.file != within or within is None else one.place.inside
+    place = f"{shown}: " if str(shown) else ""
     lines = [f"{one.severity} {one.code} {place}{one.message}"]
     if one.allowed and one.severity is not Severity.INFO:
         lines.append(f"    allowed: {one.allowed}")

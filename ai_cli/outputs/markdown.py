@@ -36,7 +36,7 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    titles = "| " + " | ".join(column.title for column in table.columns) + " |"
+    titles = "| " + " | ".join(_escaped(column.title) for column in table.columns) + " |"
     rule = "|" + "|".join("---:" if column.align == "right" else "---" for column in table.columns) + "|"
     rows = ["| " + " | ".join(map(_escaped, _cells(row, table))) + " |" for row in table.rows]
     return "\n".join((titles, rule, *rows))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _HERE = "\ue000"
 """Keeps the place of a line across a table; a character that no text of a user can hold, since it is not printable."""
 
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "dim"}
+"""Of the word that begins a finding."""
+
 _LEAST_WIDTH = 12
 """Of a column whose text may wrap: a narrower one breaks words to pieces."""
 
@@ -40,7 +43,11 @@ def _print(block: Block, console: Console) -> None:
             console.print(Text(one_line(block.text), style="bold" if block.strong else ""))
         case Lines():
             for line in block.lines:
-                console.print(Text(one_line(line)), soft_wrap=True)
+                text = Text(one_line(line))
+                first, _, _ = line.partition(" ")
+                if first in _STYLES:
+                    text.stylize(_STYLES[first], 0, len(first))
+                console.print(text, soft_wrap=True)
         case Table():
             _print_table(block, console)
         case _:

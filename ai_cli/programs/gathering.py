@@ -195,7 +195,9 @@ def _says_nothing(facts: Any) -> bool:
     """Tell whether a group of facts has no value in it: an empty group counts as missing, like an empty value."""
     if isinstance(facts, BaseModel):
         return all(_says_nothing(getattr(facts, name)) for name in facts.model_fields_set)
-    return facts is None or facts in ((), {})
+    if isinstance(facts, tuple):
+        return all(map(_says_nothing, facts))
+    return facts is None or facts == {}
 
 
 @cache

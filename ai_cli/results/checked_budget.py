@@ -43,7 +43,10 @@ class Limit(NamedTuple):
 
 
 class CheckedBudget(NamedTuple):
-    """The check of one budget. ``maximum`` is line key -> dollars, for the lines that could be computed."""
+    """The check of one budget. ``maximum`` is line key -> dollars, for the lines that could be computed.
+
+    ``only_some_codes`` tells that the user left codes out.
+    """
 
     file: str
     district_id: str | None
@@ -55,6 +58,7 @@ class CheckedBudget(NamedTuple):
     maximum: Mapping[str, Decimal]
     not_checked: tuple[NotChecked, ...]
     findings: tuple[Finding, ...]
+    only_some_codes: bool = False
 
     @property
     def district(self) -> str:

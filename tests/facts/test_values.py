@@ -157,12 +157,16 @@ def test_a_grade_is_written_as_the_state_does() -> None:
 
 def test_a_question_is_answered_yes_or_no() -> None:
     assert read_yes_no("Yes") is True
+    assert read_yes_no("Y") is True
+    assert read_yes_no("n") is False
     assert read_yes_no("false") is False
     with pytest.raises(UnreadableValue):
-        read_yes_no("y")
+        read_yes_no("maybe")
 
 
-def test_a_day_is_year_month_day() -> None:
+def test_a_day_is_year_month_day_or_month_day_year() -> None:
     assert read_date("2018-03-15") == date(2018, 3, 15)
-    with pytest.raises(UnreadableValue):
-        read_date("3/15/2018")
+    assert read_date("3/15/2018") == date(2018, 3, 15)
+    for text in ("15/3/2018", "3/15/18", "March 15, 2018", "2/30/2018"):
+        with pytest.raises(UnreadableValue):
+            read_date(text)
