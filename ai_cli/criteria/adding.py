@@ -37,10 +37,11 @@ class Adding:
         lines: set[int] = set()
         typed = Fraction()
         for one in total.ranges:
-            if self._columns.get(one.sheet.casefold(), one.column) != one.column:
+            inside = list(self._totals_in(one))
+            if self._columns.get(one.sheet.casefold()) != one.column and not inside:
                 return None
             lines |= {line.number for line in self.lines_in(one)}
-            for inner in self._totals_in(one):
+            for inner in inside:
                 if inner is total:
                     continue
                 if inner.is_typed:
@@ -66,10 +67,15 @@ class Adding:
                 yield line
 
     def named_by(self, totals: Iterable[PrintedTotal]) -> frozenset[int] | None:
-        """Return the numbers of the lines that any of these totals takes; None where none of them takes amounts."""
+        """Return the numbers of the lines that any of these totals takes.
+
+        None where none of them takes amounts, or one does not tell which it takes: it was typed over, or looks them up.
+        """
         numbers: set[int] = set()
         takes = False
         for total in totals:
+            if total.is_typed or not total.names_all:
+                return None
             through = self.reached(total)
             numbers |= through.lines if through is not None else set()
             for one in total.ranges:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.facts.minnesota import MinnesotaDistrict
 
-_LEADING_NUMBER = re.compile(r"\s*#?\s*([0-9]+)(?:\.0+)?\b")
+_LEADING_NUMBER = re.compile(r"\s*#?\s*(?:[0-9]{1,4}-[0-9]{2}-)?([0-9]+)(?:\.0+)?\b")
 OFFICIAL, SCREENED = "official status", "screening"
 
 

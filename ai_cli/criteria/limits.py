@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ai_cli.criteria.words import cents, dollars
 from ai_cli.findings import Finding, Place, finding
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ai_cli.criteria.review import Review
+_STATED = (("initial",), ("incentive",), ("stated", "initial"), ("stated", "incentive"), ("stated", "total"))
+"""Where under ``budget`` a total may be stated."""
 
 
 def initial_budget(review: Review) -> Iterator[Finding | NotChecked]:
@@ -46,17 +48,19 @@ def _limit(review: Review, code: str, budget: Decimal | None, line: str) -> Iter
 def stated_totals(review: Review) -> Iterator[Finding | NotChecked]:
     """B203: a total that a YAML file states must be the sum of its lines, to the cent."""
     head = review.budget.facts.budget
-    stated = None if head is None else head.stated
-    if stated is None:
+    if head is None:
         return
-    for key in ("initial", "incentive", "total"):
-        said, sum_of_lines = getattr(stated, key), getattr(review.totals, key)
+    for path in _STATED:
+        said: Any = head
+        for part in path:
+            said = getattr(said, part, None)
+        sum_of_lines = getattr(review.totals, path[-1])
+        name = ".".join(("budget", *path))
         if said is None:
             continue
         if sum_of_lines is None:
             unknown = review.budget.unread or "an amount or a revenue of a line is not known"
-            yield NotChecked("B203", f"budget.stated.{key}: {unknown}")
+            yield NotChecked("B203", f"{name}: {unknown}")
         elif said != sum_of_lines:
-            place = review.budget.written.place(("budget", "stated", key))
-            name = f"budget.stated.{key}"
+            place = review.budget.written.place(("budget", *path))
             yield finding("B203", place, key=name, found=dollars(said), sum=dollars(sum_of_lines))

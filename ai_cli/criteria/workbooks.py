@@ -20,10 +20,8 @@ if TYPE_CHECKING:
 _HALF_A_CENT = Decimal("0.005")
 _SHARE_TOLERANCE = Fraction(1, 20_000)
 _PER_CENT = 100
-_ALLOWED = {
-    "no total of its sheet adds": "a row that a total of the sheet adds",
-    "the Summary does not add": "a row that the formulas of the Summary take",
-}
+_UNKNOWN = "an amount, a category or a revenue of a line is not known"
+_UNKNOWN = "an amount, a category or a revenue of a line is not known"
 
 
 def calculated(review: Review) -> Iterator[Finding | NotChecked]:
@@ -58,26 +56,28 @@ def inside_totals(review: Review) -> Iterator[Finding | NotChecked]:
     if workbook is None:
         return
     adding = Adding(workbook, review.lines)
-    summary = adding.named_by(one for one in workbook.totals if one.in_summary)
+    by_label: dict[str, list[PrintedTotal]] = {}
+    for one in workbook.totals:
+        if one.in_summary and not one.is_share and one.of is not None:
+            by_label.setdefault(one.of, []).append(one)
+    summary = {of: adding.named_by(totals) for of, totals in by_label.items()}
     for sheet in workbook.amount_columns:
-        own = [one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet]
-        added = adding.named_by(own)
-        where = {"no total of its sheet adds": added, "the Summary does not add": summary}
+        own = adding.named_by(
+            one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet
+        )
         for line in review.lines:
-            missed = [
-                words
-                for words, numbers in where.items()
-                if numbers is not None and line.number not in numbers
-            ]
-            if line.sheet == sheet and missed:
-                yield finding(
-                    "B603",
-                    line.amount.place,
-                    line=line.name,
-                    found=line.row,
-                    what=missed[0],
-                    allowed=_ALLOWED[missed[0]],
-                )
+            if line.sheet != sheet:
+                continue
+            of_line = ("total", line.category.value, line.revenue.value)
+            shown = [summary.get(of) for of in of_line if of is not None]
+            if own is not None and line.number not in own:
+                what, allowed = "no total of its sheet adds", "a row that a total of the sheet adds"
+            elif any(one is not None and line.number not in one for one in shown):
+                what, allowed = "the Summary does not add", "a row that the formulas of the Summary take"
+            else:
+                continue
+            place = line.amount.place
+            yield finding("B603", place, line=line.name, found=line.row, what=what, allowed=allowed)
 
 
 def sheets_there(review: Review) -> Iterator[Finding | NotChecked]:
@@ -114,10 +114,12 @@ def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
             continue
         expected = _expected(review, adding, total)
         if expected is None:
-            place = f"{total.place.sheet}!{total.place.cell}"
-            yield NotChecked(
-                "B606", f"{total.label} in {place}: a formula of another kind, or an amount that is not known"
+            of_another_kind = (total.of is None or not total.in_summary) and (
+                not total.is_sum or adding.reached(total) is None
             )
+            where = f"{total.label}, {total.place.inside}"
+            known = review.budget.unread or _UNKNOWN
+            yield NotChecked("B606", f"what the formula adds: {where}" if of_another_kind else known)
         elif total.value is None or _differs(total, expected):
             wrong.add((total.place.sheet, total.of))
             sum_of_lines = _percent(expected) if total.is_share else dollars(expected)
@@ -152,8 +154,8 @@ def _expected(review: Review, adding: Adding, total: PrintedTotal) -> Fraction |
             amounts = [one.amount.value for one in review.lines if one.number in reached.lines]
             known = [Fraction(one) for one in amounts if one is not None]
             return sum(known, reached.typed) if len(known) == len(amounts) else None
-    if total.of is None:
-        return None
+    if total.of is None or (total.of == "total" and not total.in_summary):
+        return None  # a total of a part may be labelled Total too
     value = getattr(review.totals, f"{total.of}_share" if total.is_share else total.of, None)
     return None if value is None else Fraction(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ai_cli.facts.unreadable import UnreadableValue
@@ -21,15 +22,16 @@ DIMENSIONS = {
 
 
 def read_account_order(text: str) -> tuple[str, ...]:
-    """Return the dimensions in their order, ``FD-ORG-PRO-FIN-OBJ-CRS`` as (fund, organization, ...).
+    """Return the dimensions in their order, ``FD-ORG-PRO-FIN-OBJ-CRS`` as (fund, organization, ...), or by their names.
 
     Errors: ``UnreadableValue`` with I102 where not each of the six stands once.
     """
-    names = text.strip().upper().split("-")
-    if sorted(names) != sorted(DIMENSIONS):
+    written = re.split(r"[-/,\s]+", text.strip())
+    names = tuple(DIMENSIONS.get(one.upper(), one.lower()) for one in written)
+    if sorted(names) != sorted(DIMENSIONS.values()):
         allowed = "FD, ORG, PRO, FIN, OBJ and CRS, each once, with hyphens, such as FD-ORG-PRO-FIN-OBJ-CRS"
         raise UnreadableValue("I102", allowed, "write them in the order in which your accounts are written")
-    return tuple(DIMENSIONS[one] for one in names)
+    return names
 
 
 def split_account(text: str, order: Sequence[str]) -> dict[str, str] | None:

@@ -100,6 +100,8 @@ class BudgetHead(Facts):
         None, description="Order of the six dimensions in an account, such as FD-ORG-PRO-FIN-OBJ-CRS."
     )
     stated: Stated | None = Field(None, description="Totals typed by the district, to compare with.")
+    initial: Money | None = Field(None, description="Total of the initial budget, as in a district file.")
+    incentive: Money | None = Field(None, description="Total of the incentive budget, as in a district file.")
 
 
 class BudgetFacts(FactsOfYear):

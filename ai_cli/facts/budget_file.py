@@ -32,8 +32,8 @@ class PrintedTotal(NamedTuple):
 
     ``of`` says what it adds up where its label tells: ``total``, a category or a revenue. ``is_typed`` marks a number
     in the place of a formula, or a formula of numbers only. ``shown`` is what the cell shows, ``value`` its number,
-    None where it was never calculated or shows none. ``ranges`` are the cells that the formula names; ``is_sum`` tells
-    that it adds them and does nothing else. ``in_summary`` marks those of the sheet Summary.
+    None where it was never calculated or shows none. ``ranges`` are the cells that the formula names; ``names_all`` tells
+    that it takes no others, ``is_sum`` that it adds them and does nothing else. ``in_summary`` marks those of the sheet Summary.
     """
 
     label: str
@@ -45,6 +45,7 @@ class PrintedTotal(NamedTuple):
     shown: str
     value: Decimal | None
     ranges: tuple[Range, ...]
+    names_all: bool
     is_sum: bool
     calculated: bool
     in_summary: bool

@@ -11,6 +11,8 @@ _NUMBER = re.compile(
     r"(?P<open>\()?(?P<minus>-)?\$?(?P<minus_after>-)?"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]*))?(?P<close>\))?"
 )
+_EXACT_DECIMALS = 6
+_BELOW_NOISE = Decimal(1).scaleb(-_EXACT_DECIMALS)
 _NOT_FINITE = {"nan", "inf", "infinity"}
 MOST_DIGITS = 12
 """More digits before the decimal point than any amount of a school district has."""
@@ -54,8 +56,12 @@ def read_money(text: str) -> Decimal:
 
 
 def read_exact_money(text: str) -> Decimal:
-    """Return an amount of dollars that was computed, with parts of a cent. Errors: as of ``read_number``."""
-    return read_number(text, decimals=15, kind="an amount of dollars such as 1234.50")
+    """Return an amount of dollars that was computed, with parts of a cent, without the noise of binary arithmetic.
+
+    Errors: as of ``read_number``.
+    """
+    amount = read_number(text, decimals=15, kind="an amount of dollars such as 1234.50")
+    return amount.quantize(_BELOW_NOISE) if -int(amount.as_tuple().exponent) > _EXACT_DECIMALS else amount
 
 
 def read_quantity(text: str) -> Decimal:

@@ -8,7 +8,12 @@ COUNTS = ("total", "protected", "american_indian")
 SCHOOLS = ("id", "name", "classification", "racially_identifiable", "grade", *COUNTS)
 """Columns of the sheet Schools, a row a school and grade."""
 
-LABELS = {"district_number": "district.id", "district_name": "district.name"}
+LABELS = {
+    "district": "district.id",
+    "district_number": "district.id",
+    "name": "district.name",
+    "district_name": "district.name",
+}
 """Labels of the sheet District -> the key that they stand for, where they do not spell it."""
 
 BUDGET = {
@@ -111,6 +116,8 @@ SHARE_TITLES = (
     "percentage",
     "pct",
     "percent of total",
+    "of total",
+    "of budget",
     "share of total",
     "ratio",
 )

@@ -129,7 +129,7 @@ def _entry(
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
-        plain_words = plain_title(text)
+        plain_words = " ".join(one for one in plain_title(text).split() if not one.isdigit())
         word = WORDS_OF_LINES.get(plain_words, plain_words).replace(" ", "_")
         if word not in choices:
             raise UnreadableValue("I102", ", ".join(choices), "use one of these words")

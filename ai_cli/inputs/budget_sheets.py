@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS_ABOVE_THE_HEADER = 20
 _LEAST_COLUMNS_OF_A_HEADER = 3
+_OF_A_LINE = frozenset({"item", "narrative", "account", "amount"})
+"""A row without any of these is no line yet."""
 
 
 class FoundLines(NamedTuple):
@@ -148,7 +150,9 @@ def _filled(row: Row, header: Header, problems: Mapping[Place, Finding]) -> dict
 
 
 def _is_no_line(cells: Mapping[str, Value]) -> bool:
-    """Tell whether a row is empty, a heading or a remark, a zero alone, or the header once more."""
+    """Tell whether a row is empty or has its lists filled in only, a heading or a remark, a zero alone, or the header."""
+    if cells and not _OF_A_LINE & set(cells):
+        return True
     if len(cells) > 1:
         names = sum(plain_title(cell.text) in BUDGET[key] for key, cell in cells.items())
         return names >= min(_LEAST_COLUMNS_OF_A_HEADER, len(cells))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(r"\b(sub-?)?totals?\b|^sums?$", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 _MOST_TEXTS = 2
+_MOST_SHOWN = 40
 _FEWEST_ADDED = 2
 
 
@@ -80,7 +81,9 @@ def totals_of_summary(sheet: Sheet, problems: Mapping[Place, Finding]) -> Iterat
         untitled = next((index for index, _ in figures if index not in titles), None)
         for index, cell in figures:
             title = titles.get(index)
-            is_share = title is not None and ("%" in title or plain_title(title) in SHARE_TITLES)
+            is_share = "%" in label.text or (
+                title is not None and (title.strip() == "%" or plain_title(title) in SHARE_TITLES)
+            )
             is_amount = index == untitled if title is None else plain_title(title) in AMOUNT_TITLES
             if is_share or is_amount:
                 total = _total(label.text.strip(), cell, problems, in_summary=True)
@@ -121,9 +124,10 @@ def _total(
         is_share=False,
         formula=cell.formula,
         is_typed=formula is None or formula.is_constant,
-        shown=str(problem.found) if problem is not None and calculated else cell.text,
+        shown=str(problem.found) if problem is not None and calculated else cell.text[:_MOST_SHOWN],
         value=_number(cell),
         ranges=() if formula is None else formula.ranges,
+        names_all=formula is None or formula.names_all,
         is_sum=formula is not None and formula.is_sum,
         calculated=calculated,
         in_summary=in_summary,

@@ -216,6 +216,7 @@ class _Reading:
 
 def _key_of(label: str) -> str:
     """Return the key that a label stands for: ``Fiscal Year`` is ``fiscal_year``; a dotted one stands as it is."""
+    label = label.rstrip(": ")
     if "." in label:
         return label
     key = "_".join(label.casefold().split())

@@ -18,17 +18,21 @@ _CELLS = re.compile(
     re.IGNORECASE,
 )
 _ADDING = ("SUM(", "SUBTOTAL(", "ROUND(")
+_FINDING_CELLS = frozenset({"OFFSET(", "INDEX(", "INDIRECT(", "CHOOSE(", "XLOOKUP(", "VLOOKUP(", "HLOOKUP("})
+"""Functions that take cells which their formula does not name."""
+
 _WITH_A_NUMBER = ("SUBTOTAL(", "ROUND(")
 
 
 class Formula(NamedTuple):
     """What a formula speaks of.
 
-    ``ranges`` are the cells that it names, a column each; ``is_sum`` tells that it adds them and does nothing else,
-    ``is_constant`` that it names none, so that it is a number in another dress.
+    ``ranges`` are the cells that it names, a column each; ``names_all`` tells that it takes no others, ``is_sum`` that it
+    adds them and does nothing else, ``is_constant`` that it names none, so that it is a number in another dress.
     """
 
     ranges: tuple[Range, ...]
+    names_all: bool
     is_sum: bool
     is_constant: bool
 
@@ -40,12 +44,14 @@ def read_formula(text: str, sheet: str) -> Formula:
     try:
         tokens = Tokenizer(text).items
     except Exception:  # noqa: BLE001 - the tokenizer raises whatever a broken formula leads it to
-        return Formula((), is_sum=False, is_constant=False)
+        return Formula((), names_all=False, is_sum=False, is_constant=False)
     named = [one for one in tokens if one.type == "OPERAND" and one.subtype == "RANGE"]
     found = [_range(one.value, sheet) for one in named]
     ranges = tuple(one for one in found if one is not None)
-    is_sum = bool(ranges) and len(ranges) == len(named) and all(_adds(tokens))
-    return Formula(ranges, is_sum, is_constant=not named and all(one.type != "FUNC" for one in tokens))
+    functions = {one.value.upper() for one in tokens if one.type == "FUNC" and one.subtype == "OPEN"}
+    names_all = len(ranges) == len(named) and not functions & _FINDING_CELLS
+    is_sum = bool(ranges) and names_all and all(_adds(tokens))
+    return Formula(ranges, names_all, is_sum, is_constant=not named and not functions)
 
 
 def _range(text: str, sheet: str) -> Range | None:
@@ -58,6 +64,8 @@ def _range(text: str, sheet: str) -> Range | None:
     name = (match["quoted"] or match["plain"] or sheet).replace("''", "'")
     first = int(match["first"]) if match["first"] else None
     last = first if match["other"] is None else int(match["last"]) if match["last"] else None
+    if first is not None and last is not None and last < first:
+        first, last = last, first
     return Range(name, match["column"].upper(), first, last)
 
 
