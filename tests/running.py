@@ -40,3 +40,33 @@ def run(*arguments: str, given: bytes | None = None, cwd: Path | None = None, **
     return Ran(
         done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
     )
+
+
+CPU_SECONDS, MEBIBYTES = 8, 400
+"""What the reading of any one file may take."""
+
+_BOUNDED = """
+import resource, subprocess, sys
+resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
+status = subprocess.run(sys.argv[3:]).returncode
+with open(sys.argv[2], "w") as peak:
+    peak.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(status if status >= 0 else 99)
+"""
+
+
+def run_within_bounds(folder: Path, *arguments: str) -> Ran:
+    """Run ai-cli with its time on the processor limited, and assert that it stayed within the memory bound."""
+    peak = folder / "peak_kibibytes.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", _BOUNDED, str(CPU_SECONDS), str(peak), executable(), *arguments],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode != 99, "it took longer than allowed"
+    assert int(peak.read_text()) < MEBIBYTES * 1024
+    return Ran(
+        done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+    )

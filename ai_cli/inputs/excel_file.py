@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ai_cli.inputs.document import cannot_read
 
@@ -15,10 +16,20 @@ if TYPE_CHECKING:
 
     from ai_cli.findings import Finding
 
-MOST_UNPACKED = 40_000_000
-"""A workbook of a district has a few hundred thousand bytes; a state's has its own bound."""
+
+class Bounds(NamedTuple):
+    """How large a workbook may be: bytes when unpacked, and tags of its sheets, texts and styles, which take time each."""
+
+    bytes: int
+    tags: int
+
+
+OF_A_DISTRICT = Bounds(bytes=40_000_000, tags=1_000_000)
+"""Their workbooks have a few hundred thousand bytes and tags; a state's has its own bounds."""
 
 MOST_PARTS = 2_000
+_FEW_BYTES = 500_000
+_NOT_READ = re.compile(r"xl/(media|drawings|charts|externalLinks)/")
 _STRICT = b"purl.oclc.org/ooxml"
 _ALLOWED = "an Excel workbook, .xlsx"
 
@@ -38,7 +49,7 @@ class Load(Protocol):
         """Return the openpyxl workbook, read-only."""
 
 
-def open_workbook(content: bytes, file: str, most_unpacked: int = MOST_UNPACKED) -> Load:
+def open_workbook(content: bytes, file: str, bounds: Bounds = OF_A_DISTRICT) -> Load:
     """Return a function that opens the workbook, after a look at what it is.
 
     Errors: ``Refused`` with I102 for a file that is damaged, has a password, is larger than the bounds when unpacked,
@@ -47,7 +58,7 @@ def open_workbook(content: bytes, file: str, most_unpacked: int = MOST_UNPACKED)
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            problem = _problem(parts, file, most_unpacked)
+            problem = _problem(parts, file, bounds)
     except Exception:  # noqa: BLE001 - zipfile raises whatever a damaged or encrypted file leads it to
         fix = "open it in Excel and save it again, without a password"
         problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
@@ -82,13 +93,18 @@ def reading(file: str) -> Iterator[None]:
         raise Refused(cannot_read(file, found, _ALLOWED, fix)) from error
 
 
-def _problem(parts: zipfile.ZipFile, file: str, most_unpacked: int) -> Finding | None:
+def _problem(parts: zipfile.ZipFile, file: str, bounds: Bounds) -> Finding | None:
     listed = parts.infolist()
-    if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > most_unpacked:
+    if len(listed) > MOST_PARTS or sum(one.file_size for one in listed) > bounds.bytes:
         found = "a file that unpacks to far more than a workbook of figures"
         return cannot_read(
-            file, found, f"at most {most_unpacked:,} bytes unpacked", "check where the file is from"
+            file, found, f"at most {bounds.bytes:,} bytes unpacked", "check where the file is from"
         )
+    crowded = (one for one in listed if one.file_size > _FEW_BYTES and not _NOT_READ.match(one.filename))
+    if sum(parts.read(one).count(b"<") for one in crowded) > bounds.tags:
+        found = "a workbook with far more cells or texts than one of figures has"
+        fix = "take the sheets with other data out of the workbook, or check where it is from"
+        return cannot_read(file, found, f"at most {bounds.tags:,} tags of its parts", fix)
     if "xl/workbook.xml" not in parts.namelist():
         fix = "save it from Excel as Excel Workbook (.xlsx)"
         return cannot_read(file, "a zip file that is no Excel workbook", _ALLOWED, fix)

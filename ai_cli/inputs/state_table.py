@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.document import OLD_WORKBOOK, UTF16, WORKBOOK, cannot_read, read_bytes
-from ai_cli.inputs.excel_file import Refused, open_workbook, reading
+from ai_cli.inputs.excel_file import Bounds, Refused, open_workbook, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +137,7 @@ def _open_quote(file: str, line: int) -> Finding:
 
 
 def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
-    load = open_workbook(content, file, MOST_UNPACKED)
+    load = open_workbook(content, file, Bounds(MOST_UNPACKED, tags=MOST_UNPACKED))  # no bound of tags
     with reading(file):
         names = [(sheet.title, sheet.max_row) for sheet in load(values=False).worksheets]
     order = {_bare(name): index for index, name in enumerate(first)}

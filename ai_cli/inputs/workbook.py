@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ai_cli.inputs.excel_file import Load
 
-MOST_ROWS, MOST_COLUMNS = 20_000, 100
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 100, 200_000
 _EMPTY_TEXT = '""'
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
@@ -81,6 +81,7 @@ class _Reader:
         self.uncalculated: dict[Place, Finding] = {}
         self.valueless: set[Place] = set()
         self.calculated = False
+        self.cells = 0
 
     @cached_property
     def values(self) -> Any:
@@ -127,9 +128,23 @@ class _Reader:
         return Sheet(sheet.title, tuple(rows), tuple(numbers))
 
     def rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
-        """Go through the rows of a sheet, within the bounds."""
+        """Go through the rows of a sheet, within the bounds; a sheet that is read twice counts twice."""
         sheet.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            self.cells += len(row)
+            if self.cells > MOST_CELLS:
+                fix = "take the sheets with other data out of the workbook"
+                found, allowed = "a workbook with very many cells", f"at most {MOST_CELLS:,} cells"
+                raise Refused(
+                    finding(
+                        "I102",
+                        Place(self.file, sheet.title),
+                        key=sheet.title,
+                        found=found,
+                        allowed=allowed,
+                        fix=fix,
+                    )
+                )
             if number > MOST_ROWS or len(row) > MOST_COLUMNS:
                 allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
                 fix = "press Ctrl+End on the sheet to find it, and delete the rows or columns beyond the figures"

@@ -20,7 +20,7 @@ from ai_cli.facts.minnesota import MinnesotaDistrict
 from ai_cli.findings import Finding
 from ai_cli.inputs.district import Loaded, read_district
 from ai_cli.inputs.district_workbook import district_tree
-from ai_cli.inputs.excel_file import MOST_PARTS, MOST_UNPACKED
+from ai_cli.inputs.excel_file import MOST_PARTS, OF_A_DISTRICT
 from ai_cli.inputs.workbook import MOST_ROWS, Workbook, read_workbook
 
 AUSTIN: dict[str, Any] = {
@@ -262,7 +262,7 @@ REFUSED = {
     "damaged": (b"PK\x03\x04 and nothing more", "damaged"),
     "another zip": (packed({"a.txt": b"a"}), "no Excel workbook"),
     "strict": (packed({"xl/workbook.xml": b"http://purl.oclc.org/ooxml/spreadsheetml/main"}), "Strict"),
-    "a bomb": (packed({"xl/workbook.xml": b"0" * (MOST_UNPACKED + 1)}), "unpacks to far more"),
+    "a bomb": (packed({"xl/workbook.xml": b"0" * (OF_A_DISTRICT.bytes + 1)}), "unpacks to far more"),
     "many parts": (packed({f"{number}": b"" for number in range(MOST_PARTS + 1)}), "unpacks to far more"),
     "entities": (packed({"xl/workbook.xml": ENTITIES, "[Content_Types].xml": ENTITIES}), "cannot be opened"),
 }
