@@ -216,7 +216,7 @@ def _estimates(wanted: _Wanted, tally: Tally) -> Iterator[Estimate]:
     from ai_cli.programs import estimate as estimated
 
     for file in wanted.files:
-        loaded = read_district(file, wanted.tried)
+        loaded = read_district(file, wanted.tried, budgets=True)
         district = loaded.district
         if district is None:
             tally.add_not_read(loaded.findings)

@@ -73,12 +73,13 @@ class Review:
     @cached_property
     def totals(self) -> BudgetTotals:
         """The sums of the lines and their shares of the whole."""
-        total = self._sum(self.lines)
-        direct, development, administration = (self._sum_of("category", one) for one in CATEGORIES)
+        budget = self.budget
+        total = budget.total()
+        direct, development, administration = (budget.total_of("category", one) for one in CATEGORIES)
         return BudgetTotals(
             total=total,
-            initial=self._sum_of("revenue", INITIAL),
-            incentive=self._sum_of("revenue", INCENTIVE),
+            initial=budget.total_of("revenue", INITIAL),
+            incentive=budget.total_of("revenue", INCENTIVE),
             direct=direct,
             professional_development=development,
             administration=administration,
@@ -86,19 +87,6 @@ class Review:
             professional_development_share=_share(development, total),
             administration_share=_share(administration, total),
         )
-
-    def _sum_of(self, field: str, value: str) -> Decimal | None:
-        """Return the sum of the lines that are of this category or revenue, None where one of all is not known."""
-        if any(getattr(one, field).value is None for one in self.lines):
-            return None
-        return self._sum(tuple(one for one in self.lines if getattr(one, field).value == value))
-
-    def _sum(self, lines: tuple[BudgetLine, ...]) -> Decimal | None:
-        if self.budget.unread is not None:
-            return None
-        amounts = [one.amount.value for one in lines]
-        known = [one for one in amounts if one is not None]
-        return sum(known, Decimal(0)) if len(known) == len(amounts) else None
 
     @cached_property
     def strategies(self) -> tuple[Strategy, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from ai_cli.facts.budget import BudgetFacts, BudgetLine
     from ai_cli.facts.district_file import Written
     from ai_cli.findings import Finding, Place
@@ -79,3 +78,20 @@ class BudgetFile(NamedTuple):
     workbook: BudgetWorkbook | None
     line_findings: tuple[Finding, ...]
     unread: str | None = None
+
+    def total(self) -> Decimal | None:
+        """Return the sum of all lines, None where an amount is not known."""
+        return self._sum(self.lines)
+
+    def total_of(self, field: str, value: str) -> Decimal | None:
+        """Return the sum of the lines of a category or revenue, None where that of any line, or an amount, is not known."""
+        if any(getattr(one, field).value is None for one in self.lines):
+            return None
+        return self._sum(tuple(one for one in self.lines if getattr(one, field).value == value))
+
+    def _sum(self, lines: tuple[BudgetLine, ...]) -> Decimal | None:
+        amounts = [one.amount.value for one in lines]
+        known = [one for one in amounts if one is not None]
+        if self.unread is not None or len(known) < len(amounts):
+            return None
+        return sum(known, Decimal(0))

@@ -28,9 +28,10 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_district(file: str, settings: Sequence[Setting] = ()) -> Loaded:
+def read_district(file: str, settings: Sequence[Setting] = (), *, budgets: bool = False) -> Loaded:
     """Read a district file, YAML or workbook, ``-`` for standard input, with what-if settings put in.
 
+    With ``budgets`` the totals of budget files that it names are taken from them.
     Findings: I101 to I105, each at its line and column or its cell, all of them at once. Nothing is raised for what the
     file holds.
     """
@@ -48,6 +49,10 @@ def read_district(file: str, settings: Sequence[Setting] = ()) -> Loaded:
         tree, findings = read_yaml(text, file)
     if tree is None:
         return Loaded(None, findings)
+    if budgets and _names_a_budget(tree):
+        from ai_cli.inputs.linked_budget import take_linked_budgets
+
+        findings += take_linked_budgets(tree, file)
     return district_of(tree, file, findings, settings)
 
 
@@ -70,6 +75,13 @@ def district_of(
     if findings:
         return Loaded(None, in_order(findings))
     return Loaded(DistrictFile(file, facts, Tree(tree)), ())
+
+
+def _names_a_budget(tree: Group) -> bool:
+    years = tree.entries.get("years")
+    blocks = [tree, *(years.entries.values() if isinstance(years, Group) else ())]
+    budgets = [one.entries.get("budget") for one in blocks if isinstance(one, Group)]
+    return any(isinstance(one, Group) and "file" in one.entries for one in budgets)
 
 
 def _model_of(tree: Group) -> type[MinnesotaDistrict | WisconsinDistrict]:

@@ -121,7 +121,9 @@ class Gathering:
             value = getattr(value, part)
         if value is None:
             if "file" in section.model_fields_set:
-                self._reasons[key] = f"the totals of {section.file} are not read here"
+                self._reasons[key] = (
+                    f"an amount of {section.file} is not known; `ai-cli budget-check` tells which"
+                )
             return None
         return self.entry(key, value, (*path, *below), other_year)
 

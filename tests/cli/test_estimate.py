@@ -390,7 +390,7 @@ def test_an_unexpected_fault_is_3_with_one_line() -> None:
         "import sys, ai_cli.cli.estimate as e\n"
         "from ai_cli.__main__ import main\n"
         "import ai_cli.inputs.district as d\n"
-        "def broken(*_): raise RuntimeError('salaries')\n"
+        "def broken(*_, **__): raise RuntimeError('salaries')\n"
         "d.read_district = broken\n"
         "sys.exit(main(sys.argv[1:]))\n"
     )
