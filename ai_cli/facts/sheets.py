@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 COUNTS = ("total", "protected", "american_indian")
 """The counts of students that every sheet with students has."""
 
@@ -126,8 +128,10 @@ SHARE_TITLES = (
 
 def plain_title(text: str) -> str:
     """Return a title or label in small letters, its words set apart by single spaces: ``A&I Amount ($)``, ``a i amount``."""
-    return " ".join("".join(one if one.isalnum() else " " for one in text.casefold()).split())
+    return _SIGNS.sub(" ", text.casefold()).strip()
 
+
+_SIGNS = re.compile(r"[\W_]+")
 
 ADJOINING = ("id", "name", "contact", "racially_isolated", *COUNTS)
 """Columns of the sheet Adjoining, a row a district."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ai_cli.facts.budget import CATEGORIES, REVENUES, BudgetLine, Entry
 from ai_cli.facts.identifiers import read_yes_no
@@ -67,67 +68,70 @@ def read_line(
 
     ``cells`` are its values by key. ``problems`` says what is wrong with cells of a workbook that hold no value.
     """
-    named = cells.get("item")
-    what = (
-        f"line {number}, {named.text.strip()}"
-        if isinstance(named, Value) and named.text
-        else f"line {number}"
-    )
-
-    def entry(key: str, read: Callable[[str], Read]) -> Entry[Read]:
-        return _entry(f"{what}: {key.replace('_', ' ')}", cells.get(key), place, read, problems or {})
-
+    line = _Line(number, cells, place, problems or {})
     return BudgetLine(
         number=number,
         place=place,
-        item=entry("item", str.strip),
-        narrative=entry("narrative", str.strip),
-        strategy=entry("strategy", str.strip),
-        category=entry("category", _one_of(CATEGORIES)),
-        revenue=entry("revenue", _one_of(REVENUES)),
-        school=entry("school", str.strip),
-        account=entry("account", str.strip),
-        fte=entry("fte", read_quantity),
-        amount=entry("amount", read_money),
-        other_funding=entry("other_funding", read_money),
-        enhances_existing=entry("enhances_existing", read_yes_no),
+        item=line.entry("item", str.strip),
+        narrative=line.entry("narrative", str.strip),
+        strategy=line.entry("strategy", str.strip),
+        category=line.entry("category", _one_of(CATEGORIES)),
+        revenue=line.entry("revenue", _one_of(REVENUES)),
+        school=line.entry("school", str.strip),
+        account=line.entry("account", str.strip),
+        fte=line.entry("fte", read_quantity),
+        amount=line.entry("amount", read_money),
+        other_funding=line.entry("other_funding", read_money),
+        enhances_existing=line.entry("enhances_existing", read_yes_no),
         sheet=sheet,
         row=row,
     )
 
 
-def _entry(
-    what: str, node: object, line: Place, read: Callable[[str], Read], problems: Mapping[Place, Finding]
-) -> Entry[Read]:
-    if node is None:
-        return Entry(None, "", line)
-    if not isinstance(node, Value):
-        place = node.place if isinstance(node, Items | Group) else line
+class _Line(NamedTuple):
+    number: int
+    cells: Mapping[str, object]
+    place: Place
+    problems: Mapping[Place, Finding]
+
+    def entry(self, key: str, read: Callable[[str], Read]) -> Entry[Read]:
+        node = self.cells.get(key)
+        if node is None:
+            return Entry(None, "", self.place)
+        if not isinstance(node, Value):
+            return self.no_value(key, node)
+        if node.missing:
+            return Entry(None, "", node.place, self.problems.get(node.place))
+        as_text = getattr(node, "as_text", None)
+        try:
+            # the number of a cell may have parts of a cent: Excel adds them too, and only shows none
+            exact = read is read_money and as_text is False
+            value = cast("Read", read_exact_money(node.text)) if exact else read(node.text)
+        except UnreadableValue as error:
+            what, found = self.named(key), f"'{node.text}'"
+            problem = finding(
+                error.code, node.place, key=what, found=found, allowed=error.allowed, fix=error.fix
+            )
+            return Entry(None, node.text, node.place, problem)
+        return Entry(value, node.text, node.place, None, bool(as_text))
+
+    def no_value(self, key: str, node: object) -> Entry[Any]:
+        place = node.place if isinstance(node, Items | Group) else self.place
+        found = str(plain(node)) if isinstance(node, Items | Group) else ""
         allowed, fix = "one value, not a group or a list", "write a single value here"
-        problem = finding(
-            "I102",
-            place,
-            key=what,
-            found=str(plain(node)) if isinstance(node, Items | Group) else "",
-            allowed=allowed,
-            fix=fix,
-        )
+        problem = finding("I102", place, key=self.named(key), found=found, allowed=allowed, fix=fix)
         return Entry(None, "", place, problem)
-    if node.missing:
-        return Entry(None, "", node.place, problems.get(node.place))
-    as_text = getattr(node, "as_text", None)
-    try:
-        # the number of a cell may have parts of a cent: Excel adds them too, and only shows none
-        exact = read is read_money and as_text is False
-        value = cast("Read", read_exact_money(node.text)) if exact else read(node.text)
-    except UnreadableValue as error:
-        found = f"'{node.text}'"
-        problem = finding(error.code, node.place, key=what, found=found, allowed=error.allowed, fix=error.fix)
-        return Entry(None, node.text, node.place, problem)
-    return Entry(value, node.text, node.place, as_text=bool(as_text))
+
+    def named(self, key: str) -> str:
+        """Return the line and one of its values as a message names them."""
+        item = self.cells.get("item")
+        what = f", {item.text.strip()}" if isinstance(item, Value) and item.text else ""
+        return f"line {self.number}{what}: {key.replace('_', ' ')}"
 
 
+@cache
 def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    @lru_cache(maxsize=256)
     def read(text: str) -> str:
         plain_words = " ".join(one for one in plain_title(text).split() if not one.isdigit())
         word = WORDS_OF_LINES.get(plain_words, plain_words).replace(" ", "_")

@@ -154,8 +154,8 @@ def _is_no_line(cells: Mapping[str, Value]) -> bool:
     if cells and not _OF_A_LINE & set(cells):
         return True
     if len(cells) > 1:
-        names = sum(plain_title(cell.text) in BUDGET[key] for key, cell in cells.items())
-        return names >= min(_LEAST_COLUMNS_OF_A_HEADER, len(cells))
+        amount = cells.get("amount")
+        return amount is not None and plain_title(amount.text) in BUDGET["amount"]
     for key, cell in cells.items():
         if key == "amount":
             return cell.text == "0"

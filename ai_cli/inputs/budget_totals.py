@@ -38,9 +38,10 @@ def total_label(row: Row, cells: Mapping[str, Value]) -> str | None:
     texts = [one for one in row if isinstance(one, CellValue) and one.as_text and one.formula is None]
     amount = cells.get("amount")
     labels = [one for one in texts if one is not amount]
-    label = next((one for one in labels if _TOTAL.search(one.text)), None)
-    if label is not None and len(labels) <= _MOST_TEXTS:
-        return label.text.strip()
+    if len(labels) <= _MOST_TEXTS:
+        label = next((one for one in labels if _TOTAL.search(one.text)), None)
+        if label is not None:
+            return label.text.strip()
     if {"account", "narrative", "strategy"} & set(cells):
         return None
     if isinstance(amount, CellValue) and amount.formula is not None and _adds_its_column(amount):

@@ -44,7 +44,7 @@ for name in sys.argv[1:]:
 """
 
 
-WORKBOOKS, BUDGET_LINES = 30, 200
+WORKBOOKS, BUDGET_LINES = 100, 200
 FAST, FEW = 4, 3
 """So many commands take less than a second; the others go through few rounds."""
 
