@@ -27,7 +27,9 @@ class Adding:
 
     def __init__(self, workbook: BudgetWorkbook, lines: Iterable[BudgetLine]) -> None:
         self._columns = {sheet.casefold(): column for sheet, column in workbook.amount_columns.items()}
-        self._lines = tuple(lines)
+        self._lines: dict[str, list[BudgetLine]] = {}
+        for line in lines:
+            self._lines.setdefault(str(line.sheet).casefold(), []).append(line)
         self._totals = workbook.totals
 
     def reached(self, total: PrintedTotal, above: tuple[PrintedTotal, ...] = ()) -> Reached | None:
@@ -56,15 +58,9 @@ class Adding:
 
     def lines_in(self, one: Range) -> Iterator[BudgetLine]:
         """Go through the lines whose amount stands among these cells."""
-        if self._columns.get(one.sheet.casefold()) != one.column:
-            return
-        for line in self._lines:
-            if (
-                line.sheet is not None
-                and line.row is not None
-                and one.holds(line.sheet, one.column, line.row)
-            ):
-                yield line
+        sheet = one.sheet.casefold()
+        if self._columns.get(sheet) == one.column:
+            yield from (line for line in self._lines.get(sheet, ()) if one.has_row(line.row))
 
     def named_by(self, totals: Iterable[PrintedTotal]) -> frozenset[int] | None:
         """Return the numbers of the lines that any of these totals takes.

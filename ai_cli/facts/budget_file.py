@@ -23,6 +23,12 @@ class Range(NamedTuple):
         """Tell whether a cell is among them; sheet names do not differ by case."""
         if sheet.casefold() != self.sheet.casefold() or column != self.column:
             return False
+        return self.has_row(row)
+
+    def has_row(self, row: int | None) -> bool:
+        """Tell whether this row of the sheet is among them."""
+        if row is None:
+            return False
         return (self.first is None or row >= self.first) and (self.last is None or row <= self.last)
 
 

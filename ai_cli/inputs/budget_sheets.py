@@ -97,35 +97,39 @@ def find_lines(sheet: Sheet, header: Header, first: int, problems: Mapping[Place
     given, missing = _of_the_sheet(sheet, header)
     if missing is not None:
         findings.append(missing)
-    untitled = {index for index, cell in enumerate(sheet.rows[header.row]) if cell is None}
+    titles = sheet.rows[header.row]
     lines: list[BudgetLine] = []
     totals: list[PrintedTotal] = []
     for number, row in zip(sheet.numbers[header.row + 1 :], sheet.rows[header.row + 1 :], strict=True):
         cells = _filled(row, header, problems)
-        label = total_label(row, cells)
-        if label is not None:
-            total = total_of_lines(label, cells.get("amount"), problems)
-            totals.extend(() if total is None else (total,))
-            continue
-        if _is_no_line(cells):
-            continue
-        findings.extend(
-            _figures_without_a_column(row, untitled | set(range(len(sheet.rows[header.row]), len(row))))
-        )
+        if not _is_surely_a_line(cells):
+            label = total_label(row, cells)
+            if label is not None:
+                total = total_of_lines(label, cells.get("amount"), problems)
+                totals.extend(() if total is None else (total,))
+                continue
+            if _is_no_line(cells):
+                continue
+        findings.extend(_figures_without_a_column(row, titles))
         place = next(iter(cells.values())).place
-        empty = {
-            key: Value("", Place(place.file, place.sheet, f"{letters[key]}{number}"), missing=True)
-            for key in header.columns
-            if key not in cells
-        }
-        filled = {key: Value(text, place) for key, text in given.items()}
-        line = read_line(
-            first + len(lines), {**filled, **empty, **cells}, place, problems, sheet.name, number
-        )
-        lines.append(
-            line if missing is None else line._replace(category=line.category._replace(problem=missing))
-        )
+        known = {key: Value(text, place) for key, text in given.items()}
+        for key, letter in letters.items():
+            if key not in cells:
+                known[key] = Value("", Place(place.file, place.sheet, f"{letter}{number}"), missing=True)
+        known.update(cells)
+        line = read_line(first + len(lines), known, place, problems, sheet.name, number)
+        if missing is not None:
+            line = line._replace(category=line.category._replace(problem=missing))
+        lines.append(line)
     return FoundLines(tuple(lines), tuple(totals), tuple(findings), letters["amount"])
+
+
+def _is_surely_a_line(cells: Mapping[str, Value]) -> bool:
+    """Tell whether a row has all that only lines have, so that no further look is needed."""
+    amount = cells.get("amount")
+    return (
+        isinstance(amount, CellValue) and not amount.as_text and "narrative" in cells and "account" in cells
+    )
 
 
 def _of_the_sheet(sheet: Sheet, header: Header) -> tuple[dict[str, str], Finding | None]:
@@ -143,10 +147,12 @@ def _of_the_sheet(sheet: Sheet, header: Header) -> tuple[dict[str, str], Finding
 
 def _filled(row: Row, header: Header, problems: Mapping[Place, Finding]) -> dict[str, Value]:
     """Return the cells of a row that hold anything, or should, by the key of their column."""
-    found = ((key, row[index]) for key, index in header.columns.items() if index < len(row))
-    return {
-        key: cell for key, cell in found if cell is not None and (not cell.missing or cell.place in problems)
-    }
+    found: dict[str, Value] = {}
+    for key, index in header.columns.items():
+        cell = row[index] if index < len(row) else None
+        if cell is not None and (not cell.missing or cell.place in problems):
+            found[key] = cell
+    return found
 
 
 def _is_no_line(cells: Mapping[str, Value]) -> bool:
@@ -163,10 +169,11 @@ def _is_no_line(cells: Mapping[str, Value]) -> bool:
     return True
 
 
-def _figures_without_a_column(row: Row, untitled: set[int]) -> Iterator[Finding]:
+def _figures_without_a_column(row: Row, titles: Row) -> Iterator[Finding]:
     """Go through the numbers of a line that stand under no column name, I102; texts there are notes."""
-    for index in untitled:
-        cell = row[index] if index < len(row) else None
+    for index, cell in enumerate(row):
+        if cell is None or (index < len(titles) and titles[index] is not None):
+            continue
         if isinstance(cell, CellValue) and not cell.as_text and not cell.missing:
             found, fix = (
                 f"'{cell.text}' under no column name",
