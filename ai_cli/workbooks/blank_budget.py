@@ -4,38 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from xlsxwriter.utility import xl_col_to_name
 
 from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL, NEW, REVENUES, BudgetFacts
 from ai_cli.facts.names import described_names
 from ai_cli.facts.sheets import BUDGET, PLAN
 from ai_cli.law.figures import Figures
+from ai_cli.workbooks.book import DAY, MONEY, NUMBER, TEXT, TYPED, Book, Column
 from ai_cli.workbooks.budget_summary import put_summary
-from ai_cli.workbooks.form_sheet import put_form_lines
+from ai_cli.workbooks.choices import LAST_ROW, ask_for_numbers, filled_cells, offer
 from ai_cli.workbooks.instructions import put_instructions
-from ai_cli.workbooks.sheet_style import (
-    DAY,
-    MONEY,
-    NUMBER,
-    TEXT,
-    TYPED,
-    ColumnStyle,
-    fit_height,
-    put_header,
-    put_row,
-    saved,
-)
+from ai_cli.workbooks.revenue_limits import put_revenue_limits
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from ai_cli.forms.form import Form
+    from ai_cli.workbooks.book import Sheet
 
 _TITLE = "Achievement and Integration budget"
-_LAST_ROW, _LAST_YEAR = 5000, 9999
-_WIDTHS = {"item": 28, "narrative": 46, "account": 23, "category": 15, "strategy": 9, "revenue": 9, "school": 8, "fte": 7}  # fmt: skip
+_LAST_YEAR = 9999
+_WIDTHS = {
+    "item": 28,
+    "narrative": 46,
+    "account": 23,
+    "category": 15,
+    "strategy": 9,
+    "revenue": 9,
+    "school": 8,
+    "fte": 7,
+}
+_OTHER_WIDTH = 14
 _FORMATS = {
     "amount": MONEY,
     "other_funding": MONEY,
@@ -64,15 +61,15 @@ _DISTRICT = {
 """Key of the sheet District -> the format of its value."""
 
 _FILLED = {"state": "MN", "plan.kind": NEW}
-_DISTRICT_COLUMNS = (ColumnStyle("Key", 28), ColumnStyle("Value", 30), ColumnStyle("What belongs here", 80))
+_DISTRICT_COLUMNS = (Column("Key", 28), Column("Value", 30), Column("What belongs here", 80))
+_VALUE_COLUMN = 2
 _PLAN_COLUMNS = tuple(
-    ColumnStyle(names[0].title(), width, TEXT)
-    for names, width in zip(PLAN.values(), (12, 40, 70), strict=True)
+    Column(names[0].title(), width, TEXT) for names, width in zip(PLAN.values(), (12, 40, 70), strict=True)
 )
 _SCHOOLS_COLUMNS = (
-    ColumnStyle("id", 12, TEXT),
-    ColumnStyle("name", 40, TEXT),
-    ColumnStyle("racially_identifiable", 24, TEXT),
+    Column("id", 12, TEXT),
+    Column("name", 40, TEXT),
+    Column("racially_identifiable", 24, TEXT),
 )
 _LIMITS = {INITIAL: "budget_for_maximum", INCENTIVE: "max_incentive_revenue"}
 """Revenue -> the line of the form that its budget should not exceed."""
@@ -84,28 +81,27 @@ def blank_budget(form: Form) -> bytes:
     ``form`` is the program whose lines limit the two revenues; they are computed on Revenue from the figures on
     District. Rates and limits are those last known.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    criteria = Figures("mn-budget-criteria", _LAST_YEAR)
-    calendar = Figures("mn-calendar", _LAST_YEAR)
-    put_instructions(book.create_sheet("Instructions"), _TITLE, criteria, calendar)
-    inputs = _put_district(book.create_sheet("District"))
-    put_header(book.create_sheet("Plan"), _PLAN_COLUMNS)
-    schools = book.create_sheet("Schools")
-    put_header(schools, _SCHOOLS_COLUMNS)
-    _listed(schools, "C", '"yes,no"', "yes or no: racially identifiable by official status.")
-    _put_budget(book.create_sheet("Budget"))
-    summary, revenue = book.create_sheet("Summary"), book.create_sheet("Revenue")
+    book = Book(_TITLE)
+    criteria, calendar = Figures("mn-budget-criteria", _LAST_YEAR), Figures("mn-calendar", _LAST_YEAR)
+    put_instructions(book.sheet("Instructions"), _TITLE, criteria, calendar)
+    inputs = _put_district(book.sheet("District"))
+    book.sheet("Plan").put_header(_PLAN_COLUMNS)
+    schools = book.sheet("Schools")
+    schools.put_header(_SCHOOLS_COLUMNS)
+    offer(schools, "C", ("yes", "no"), "yes or no: racially identifiable by official status.")
+    budget = book.sheet("Budget")
+    _put_budget(budget)
+    budget.page.activate()
+    summary, revenue = book.sheet("Summary"), book.sheet("Revenue")
     wanted = ("max_initial_revenue", *_LIMITS.values())
-    cells = put_form_lines(revenue, form, wanted, inputs, _LAST_YEAR)
-    revenue.protection.sheet = True
+    cells = put_revenue_limits(revenue, form, wanted, inputs, _LAST_YEAR)
     columns = {key: f"Budget!${_letter(key)}:${_letter(key)}" for key in ("amount", "category", "revenue")}
     put_summary(summary, columns, {name: cells[line] for name, line in _LIMITS.items()}, criteria)
-    return saved(book, _TITLE)
+    return book.saved()
 
 
 def _letter(key: str) -> str:
-    return get_column_letter(list(BUDGET).index(key) + 1)
+    return str(xl_col_to_name(list(BUDGET).index(key)))
 
 
 def _title(key: str) -> str:
@@ -113,58 +109,29 @@ def _title(key: str) -> str:
     return title.upper() if key == "fte" else title.title()
 
 
-def _put_budget(sheet: Worksheet) -> None:
-    columns = tuple(ColumnStyle(_title(key), _WIDTHS.get(key, 13), _FORMATS.get(key)) for key in BUDGET)
-    put_header(sheet, columns, freeze="B2")
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{_LAST_ROW}"
-    _listed(sheet, _letter("category"), f'"{",".join(CATEGORIES)}"', f"One of: {', '.join(CATEGORIES)}.")
-    _listed(sheet, _letter("revenue"), f'"{",".join(REVENUES)}"', f"One of: {', '.join(REVENUES)}.")
-    _listed(sheet, _letter("enhances_existing"), '"yes,no"', "yes or no.")
-    _listed(
-        sheet, _letter("strategy"), _filled("Plan"), "The number of a strategy on the sheet Plan.", only=False
+def _put_budget(sheet: Sheet) -> None:
+    sheet.put_header(
+        tuple(Column(_title(key), _WIDTHS.get(key, _OTHER_WIDTH), _FORMATS.get(key)) for key in BUDGET),
+        freeze_columns=1,
     )
-    _listed(
-        sheet,
-        _letter("school"),
-        _filled("Schools"),
-        "The number of a school on the sheet Schools.",
-        only=False,
-    )
+    sheet.page.autofilter(0, 0, LAST_ROW - 1, len(BUDGET) - 1)
+    offer(sheet, _letter("category"), CATEGORIES, f"One of: {', '.join(CATEGORIES)}.")
+    offer(sheet, _letter("revenue"), REVENUES, f"One of: {', '.join(REVENUES)}.")
+    offer(sheet, _letter("enhances_existing"), ("yes", "no"), "yes or no.")
+    offer(sheet, _letter("strategy"), filled_cells("Plan"), "The number of a strategy on the sheet Plan.")
+    offer(sheet, _letter("school"), filled_cells("Schools"), "The number of a school on the sheet Schools.")
     for key in ("amount", "other_funding", "fte"):
-        number = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-        _put_validation(sheet, _letter(key), number, "A number, not below zero; no text.")
+        ask_for_numbers(sheet, _letter(key))
 
 
-def _filled(sheet: str) -> str:
-    """Return the filled cells of a sheet's first column, below its header."""
-    return f"OFFSET({sheet}!$A$2,0,0,MAX(1,COUNTA({sheet}!$A$2:$A${_LAST_ROW})),1)"
-
-
-def _listed(sheet: Worksheet, column: str, choices: str, help_text: str, *, only: bool = True) -> None:
-    """Offer a list of choices in a column; unless ``only``, others may be typed too."""
-    listed = DataValidation(type="list", formula1=choices, allow_blank=True)
-    if not only:
-        listed.errorStyle = "warning"
-    _put_validation(sheet, column, listed, help_text)
-
-
-def _put_validation(sheet: Worksheet, column: str, validation: DataValidation, help_text: str) -> None:
-    validation.showErrorMessage = True
-    validation.error, validation.errorTitle = help_text, "Not one of the values here"
-    validation.add(f"{column}2:{column}{_LAST_ROW}")
-    sheet.add_data_validation(validation)
-
-
-def _put_district(sheet: Worksheet) -> dict[str, str]:
+def _put_district(sheet: Sheet) -> dict[str, str]:
     """Write the keys and what belongs there; return key -> the cell of its value."""
-    put_header(sheet, _DISTRICT_COLUMNS)
+    sheet.put_header(_DISTRICT_COLUMNS)
     described = dict(described_names(BudgetFacts))
     described["account_order"] = described["budget.account_order"]
     cells = {}
     for key, look in _DISTRICT.items():
-        row = put_row(sheet, (key, _FILLED.get(key), described[key]), _DISTRICT_COLUMNS)
-        cell = sheet.cell(row, 2)
-        cell.fill, cell.number_format = TYPED, look
-        fit_height(sheet, row)
-        cells[key] = f"District!$B${row}"
+        row = sheet.put_row((key, None, described[key]), _DISTRICT_COLUMNS)
+        sheet.put(row, _VALUE_COLUMN, _FILLED.get(key), **TYPED, num_format=look, align="left", indent=1)
+        cells[key] = sheet.cell(row, _VALUE_COLUMN)
     return cells

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
 from ai_cli.facts.names import described_names
 from ai_cli.facts.sheets import ADJOINING, SCHOOLS
+from ai_cli.workbooks.book import TEXT, TYPED, Book, Column
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
     from pydantic import BaseModel
 
-_BOLD = Font(bold=True)
-_TYPED = PatternFill("solid", start_color="FFF8DC")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_COLUMNS = (Column("Key", 36), Column("Value", 24, TEXT), Column("What belongs here", 70))
+_VALUE_COLUMN = 2
 _FIRST = ("state", "district", "fiscal_year")
 _ELSEWHERE = ("schools", "adjoining", "years", "transfers")
 """Groups that have a sheet of their own, or belong in a YAML file."""
@@ -30,28 +24,15 @@ def blank_district(model: type[BaseModel], state: str) -> bytes:
     ``state`` is filled in. Sheets: District (dotted key, value, what belongs there), and for Minnesota Schools and
     Adjoining with their header rows.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = _sheet(book.create_sheet("District"), ("Key", "Value", "What belongs here"), (36, 24, 70))
+    book = Book("District file")
+    sheet = book.sheet("District")
+    sheet.put_header(_COLUMNS)
     described = [one for one in described_names(model) if one[0].split(".")[0] not in _ELSEWHERE]
     for name, description in sorted(described, key=lambda one: one[0].split(".")[0] not in _FIRST):
-        sheet.append((name, state.upper() if name == "state" else None, description))
-        cells = sheet[sheet.max_row]
-        cells[1].fill = _TYPED
-        cells[1].number_format = "@"
-        cells[2].alignment = _WRAPPED
+        row = sheet.put_row((name, None, description), _COLUMNS)
+        value = state.upper() if name == "state" else None
+        sheet.put(row, _VALUE_COLUMN, value, **TYPED, num_format=TEXT, align="left", indent=1)
     if state.upper() == "MN":
-        _sheet(book.create_sheet("Schools"), SCHOOLS, (16,) * len(SCHOOLS))
-        _sheet(book.create_sheet("Adjoining"), ADJOINING, (16,) * len(ADJOINING))
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
-def _sheet(sheet: Worksheet, header: tuple[str, ...], widths: tuple[int, ...]) -> Worksheet:
-    sheet.append(header)
-    for column, width in enumerate(widths, start=1):
-        sheet.cell(1, column).font = _BOLD
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.freeze_panes = "A2"
-    return sheet
+        for title, columns in (("Schools", SCHOOLS), ("Adjoining", ADJOINING)):
+            book.sheet(title).put_header([Column(one, 16) for one in columns])
+    return book.saved()

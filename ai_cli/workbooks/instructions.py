@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from ai_cli.workbooks.sheet_style import BOLD, HEAD, LARGE, TYPED, WRAPPED, fit_height
+from ai_cli.workbooks.book import BOLD, HEAD, TITLE, TYPED, Column
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from ai_cli.law.figures import Figures
+    from ai_cli.workbooks.book import Sheet
 
 _TEXTS = Path(__file__).parent / "budget_instructions.yaml"
-_WIDTHS = {"A": 22, "B": 105}
+_COLUMNS = (Column("", 22), Column("", 105))
 
 
-def put_instructions(sheet: Worksheet, title: str, criteria: Figures, calendar: Figures) -> None:
+def put_instructions(sheet: Sheet, title: str, criteria: Figures, calendar: Figures) -> None:
     """Write what belongs on each sheet, with the days and lists of the law, and an example of a filled line."""
     texts = yaml.safe_load(_TEXTS.read_text(encoding="utf-8"))
     month, day = map(int, calendar.text("budget_due").split("-"))
@@ -30,21 +29,15 @@ def put_instructions(sheet: Worksheet, title: str, criteria: Figures, calendar: 
         "initial": criteria.text("initial_finance_code"),
         "incentive": criteria.text("incentive_finance_code"),
     }
-    for column, width in _WIDTHS.items():
-        sheet.column_dimensions[column].width = width
-    sheet.append((title,))
-    sheet["A1"].font = LARGE
+    sheet.set_widths(_COLUMNS)
+    sheet.put(1, 1, title, **TITLE)
     for step, text in texts["steps"]:
-        sheet.append((step, text.format(**figures)))
-        sheet.cell(sheet.max_row, 1).font = BOLD
-    sheet.append(())
-    sheet.append(("An example of a line", "as it stands on the sheet Budget, a column each"))
-    for cell in sheet[sheet.max_row]:
-        cell.font, cell.fill = BOLD, HEAD
+        row = sheet.put_row((step, text.format(**figures)), _COLUMNS)
+        sheet.put(row, 1, step, **BOLD, indent=1)
+    sheet.last_row += 1
+    sheet.put_row(
+        ("An example of a line", "as it stands on the sheet Budget, a column each"), _COLUMNS, **HEAD
+    )
     for column_title, text in texts["example"]:
-        sheet.append((column_title, text))
-        sheet.cell(sheet.max_row, 2).fill = TYPED
-    for number, row in enumerate(sheet.iter_rows(min_row=2), start=2):
-        for cell in row:
-            cell.alignment = WRAPPED
-        fit_height(sheet, number)
+        row = sheet.put_row((column_title,), _COLUMNS)
+        sheet.put(row, 2, text, **TYPED, indent=1)
