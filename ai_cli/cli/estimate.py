@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ai_cli.cli.estimating import (
+    FiscalYears,
+    Law,
+    Programs,
+    Settings,
+    Strict,
+    Wanted,
+    check_line,
+    estimates_of,
+    parsed_programs,
+    parsed_settings,
+    parsed_years,
+    rates_in_force,
+)
 from ai_cli.cli.options import (
     Debug,
     Fail,
@@ -25,16 +39,10 @@ from ai_cli.cli.options import (
 from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ai_cli.cli.status import Tally
-    from ai_cli.facts.district_file import DistrictFile
-    from ai_cli.findings import Finding
-    from ai_cli.inputs.settings import Setting
-    from ai_cli.law import RateBook
     from ai_cli.outputs.document import Block
-    from ai_cli.programs import Terms
-    from ai_cli.programs.program import Program
     from ai_cli.results.estimate import Estimate
 
 HELP = """\b
@@ -56,40 +64,15 @@ SHORT_HELP = "Estimate the revenue of each district file, line by line."
 
 def estimate(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="District files; - is standard input.")],
-    program: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--program", metavar="KEY", help="Program to compute, instead of the one in force; repeatable."
-        ),
-    ] = None,
-    fiscal_year: Annotated[
-        str | None,
-        typer.Option(
-            "--fiscal-year",
-            metavar="FY",
-            help="Fiscal year, or a range such as 2014-15..2022-23, instead of the file's own.",
-        ),
-    ] = None,
-    settings: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="KEY=VALUE", help="Try a value: dotted key as in the file; repeatable."
-        ),
-    ] = None,
-    law: Annotated[
-        str | None,
-        typer.Option("--law", metavar="FILE", help="Your own rates, as YAML `program: {rate: value}`."),
-    ] = None,
+    program: Programs = None,
+    fiscal_year: FiscalYears = None,
+    settings: Settings = None,
+    law: Law = None,
     reading: Readings = None,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="LINE", help="Explain one line, by its number or key.")
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict", help="Refuse rates of years they are not known for, instead of marking them."
-        ),
-    ] = False,
+    strict: Strict = False,
     output_format: Format = OutputFormat.TABLE,
     output: Output = None,
     force: Force = False,
@@ -106,16 +89,16 @@ def estimate(
     del debug  # read by the last resort of the program
     printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
     printing.refuse_inputs([*files, *([law] if law else [])])
-    programs, years = _programs(program), _years(fiscal_year)
+    programs, years = parsed_programs(program), parsed_years(fiscal_year)
     readings = parsed_readings(reading)
-    tried = _settings(settings)
-    _check_line(explain, programs)
-    rates, problems = _rates(law, strict=strict)
+    tried = parsed_settings(settings)
+    check_line(explain, programs)
+    rates, problems = rates_in_force(law, strict=strict)
     terms = Terms(rates, readings, tuple(f"{one.key}={one.text}" for one in tried), explain)
     tally = Tally()
     tally.add_findings(problems)
-    wanted = _Wanted(() if problems else tuple(files), tried, programs, years, terms)
-    _print(printing, _estimates(wanted, tally), tally, len(files))
+    wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms)
+    _print(printing, (one.estimate for one in estimates_of(wanted, tally)), tally, len(files))
     if not quiet:
         numbers = tally.counts()
         say(
@@ -124,149 +107,6 @@ def estimate(
             f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
         )
     raise typer.Exit(tally.exit_status(fail_on))
-
-
-class _Wanted(NamedTuple):
-    """What to estimate: the files, and for each of them the values tried, the programs and years, the terms."""
-
-    files: tuple[str, ...]
-    tried: Sequence[Setting]
-    programs: tuple[Program, ...]
-    years: tuple[int, ...] | None
-    terms: Terms
-
-
-def _programs(keys: list[str] | None) -> tuple[Program, ...]:
-    from ai_cli.programs import PROGRAMS
-    from ai_cli.programs import program as program_named
-
-    named = {key: program_named(key) for key in keys or []}
-    known = tuple(one.key for one in PROGRAMS)
-    for key, one in named.items():
-        if one is None:
-            from ai_cli.facts.names import nearest
-
-            raise typer.BadParameter(
-                f"unknown program {key!r}; {nearest(key, known)} Known: {', '.join(known)}"
-            )
-    return tuple(one for one in named.values() if one is not None)
-
-
-def _years(written: str | None) -> tuple[int, ...] | None:
-    if written is None:
-        return None
-    from ai_cli.facts.unreadable import UnreadableValue
-    from ai_cli.facts.years import read_year_range
-
-    try:
-        return read_year_range(written)
-    except UnreadableValue as error:
-        raise typer.BadParameter(f"--fiscal-year {written!r} is not {error.allowed}; {error.fix}") from error
-
-
-def _settings(written: list[str] | None) -> list[Setting]:
-    if not written:
-        return []
-    from ai_cli.inputs.settings import read_setting
-
-    try:
-        found = [read_setting(one) for one in written]
-    except ValueError as error:
-        raise typer.BadParameter(
-            f"--set {error} is not written key=value, such as budget.initial=700000"
-        ) from error
-    keys = [one.key for one in found]
-    twice = next((key for index, key in enumerate(keys) if key in keys[:index]), None)
-    if twice is not None:
-        raise typer.BadParameter(f"--set {twice} stands twice; give it one value")
-    return found
-
-
-def _check_line(name: str | None, programs: tuple[Program, ...]) -> None:
-    """Refuse a line to explain that no form has."""
-    if name is None:
-        return
-    from ai_cli.facts.names import nearest
-    from ai_cli.programs import PROGRAMS
-
-    lines = [line for one in programs or PROGRAMS for line in one.form.lines]
-    if not any(name.strip().strip("()") in (line.number, line.key) for line in lines):
-        keys = [line.key for line in lines]
-        raise typer.BadParameter(
-            f"no line {name!r}; {nearest(name, keys)} Lines have numbers and keys: {', '.join(keys)}"
-        )
-
-
-def _rates(law: str | None, *, strict: bool) -> tuple[RateBook, list[Finding]]:
-    from ai_cli.law import RateBook
-
-    if law is None:
-        return RateBook(strict=strict), []
-    from ai_cli.inputs.law_file import read_law_file
-    from ai_cli.law.overrides import rates_of_the_user
-
-    written, findings = read_law_file(law)
-    overrides, unknown = rates_of_the_user(written.rates, written.places)
-    return RateBook(overrides, strict=strict), [*findings, *unknown]
-
-
-def _estimates(wanted: _Wanted, tally: Tally) -> Iterator[Estimate]:
-    """Go through the estimates of all files, in the order given; files that give none are noted in the tally."""
-    from ai_cli.inputs.district import read_district
-    from ai_cli.programs import estimate as estimated
-
-    for file in wanted.files:
-        loaded = read_district(file, wanted.tried, budgets=True)
-        district = loaded.district
-        if district is None:
-            tally.add_not_read(loaded.findings)
-            continue
-        for year in wanted.years or (district.facts.fiscal_year,):
-            chosen, problems = _chosen(wanted.programs, district, year)
-            tally.add_findings(problems)
-            for one in chosen:
-                result = estimated(district, one, year, wanted.terms)
-                tally.add_result(result.findings, complete=result.form.complete)
-                yield result
-
-
-def _chosen(
-    programs: tuple[Program, ...], district: DistrictFile, year: int
-) -> tuple[tuple[Program, ...], tuple[Finding, ...]]:
-    """Return the programs to compute for a district and year, and findings for those that cannot be.
-
-    A program asked for must be of the district's state; without one, the program in force is taken.
-    """
-    from ai_cli.findings import Place, finding
-    from ai_cli.programs import PROGRAMS, program_of
-
-    state = district.facts.state
-    known = [one for one in PROGRAMS if one.law.state == state]
-    allowed = (
-        "; ".join(f"{one.key}, {one.law.in_force_words()}" for one in known) or "no program of this state yet"
-    )
-    if not programs:
-        in_force = program_of(state, year)
-        if in_force is not None:
-            return (in_force,), ()
-        what = f"no program computed here is in force in {state} in FY {year}"
-        fix = "name one with --program for an illustration" if known else "programs of Minnesota are computed"
-        place = (
-            district.place(("fiscal_year",)) if year == district.facts.fiscal_year else Place(district.file)
-        )
-        return (), (finding("L103", place, what=what, found=f"{state}, FY {year}", allowed=allowed, fix=fix),)
-    foreign = [one for one in programs if one not in known]
-    return tuple(one for one in programs if one in known), tuple(
-        finding(
-            "I102",
-            district.place(("state",)),
-            key="state",
-            found=f"{state}, while {one.key} is a program of {one.law.state}",
-            allowed=allowed,
-            fix="choose a program of the district's state",
-        )
-        for one in foreign
-    )
 
 
 def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, files: int) -> None:

@@ -28,10 +28,13 @@ class Loaded(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def read_district(file: str, settings: Sequence[Setting] = (), *, budgets: bool = False) -> Loaded:
+def read_district(
+    file: str, settings: Sequence[Setting] = (), *, budgets: bool = False, budget: str | None = None
+) -> Loaded:
     """Read a district file, YAML or workbook, ``-`` for standard input, with what-if settings put in.
 
-    With ``budgets`` the totals of budget files that it names are taken from them.
+    With ``budgets`` the totals of budget files that it names are taken from them; ``budget`` is a budget file that the
+    user names, whose totals win over the file's own.
     Findings: I101 to I105, each at its line and column or its cell, all of them at once. Nothing is raised for what the
     file holds.
     """
@@ -49,7 +52,11 @@ def read_district(file: str, settings: Sequence[Setting] = (), *, budgets: bool 
         tree, findings = read_yaml(text, file)
     if tree is None:
         return Loaded(None, findings)
-    if budgets and _names_a_budget(tree):
+    if budget is not None:
+        from ai_cli.inputs.linked_budget import take_budget
+
+        findings += take_budget(tree, budget)
+    elif budgets and _names_a_budget(tree):
         from ai_cli.inputs.linked_budget import take_linked_budgets
 
         findings += take_linked_budgets(tree, file)

@@ -1,4 +1,4 @@
-"""Takes the totals of a budget file that a district file names: ``budget: {file: budget.xlsx}``."""
+"""Takes the totals of a budget file, one that a district file names, ``budget: {file: budget.xlsx}``, or the user."""
 
 from __future__ import annotations
 
@@ -56,12 +56,61 @@ def _take(tree: Group, block: Group, year: str | None, file: str) -> Iterator[Fi
     if problem is not None:
         yield problem
         return
-    place = Place(loaded.file, loaded.lines[0].sheet if loaded.lines else None)
+    _put_totals(budget, loaded, named.place)
+
+
+def take_budget(tree: Group, budget_file: str) -> tuple[Finding, ...]:
+    """Put the totals of a budget file into the tree of a district file, in the place of its own.
+
+    They go to the block of the budget's fiscal year. Findings: those of a file that cannot be read, and I102 for a
+    budget of another district.
+    """
+    loaded = read_budget(budget_file)
+    if loaded.budget is None:
+        return loaded.findings
+    budget = loaded.budget
+    named = Value(budget_file, Place(budget_file))
+    problem = _of_another(budget, tree, None, named)
+    if problem is not None:
+        return (problem,)
+    block = _block_of(tree, budget.facts.fiscal_year)
+    group = Group(named.place)
+    _put_totals(group, budget, named.place)
+    block.entries["budget"] = group
+    block.key_places["budget"] = named.place
+    return ()
+
+
+def _block_of(tree: Group, fiscal_year: int | None) -> Group:
+    """Return the block of a fiscal year, a new one where the file has none; the file itself for its own year."""
+    try:
+        own = read_fiscal_year(_text(tree, "fiscal_year") or "")
+    except UnreadableValue:
+        return tree
+    if fiscal_year is None or fiscal_year == own:
+        return tree
+    years = tree.entries.setdefault("years", Group(tree.place))
+    if not isinstance(years, Group):
+        return tree
+    for key, block in years.entries.items():
+        try:
+            if isinstance(block, Group) and read_fiscal_year(key) == fiscal_year:
+                return block
+        except UnreadableValue:
+            continue
+    key = f"FY {fiscal_year}"
+    years.entries[key] = made = Group(tree.place)
+    years.key_places[key] = tree.place
+    return made
+
+
+def _put_totals(group: Group, budget: BudgetFile, key_place: Place) -> None:
+    place = Place(budget.file, budget.lines[0].sheet if budget.lines else None)
     for key in REVENUES:
-        total = loaded.total_of("revenue", key)
+        total = budget.total_of("revenue", key)
         if total is not None:
-            budget.entries[key] = Value(f"{total.quantize(_CENT, ROUND_HALF_UP):f}", place)
-            budget.key_places[key] = named.place
+            group.entries[key] = Value(f"{total.quantize(_CENT, ROUND_HALF_UP):f}", place)
+            group.key_places[key] = key_place
 
 
 def _budget_of(named: Value, file: str) -> BudgetFile | Finding:
