@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
     from ai_cli.results.checked_budget import CheckedBudget
 
@@ -82,7 +83,9 @@ def budget_check(
     from ai_cli.cli.status import Tally
 
     del debug  # read by the last resort of the program
-    printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
+    printing = Printing(
+        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Budget check"
+    )
     printing.refuse_inputs([*files, *([facts] if facts else [])])
     order, wanted, readings = _order(account_order), _wanted(select, ignore), parsed_readings(reading)
     tally = Tally(line_findings_are_valid=True)
@@ -179,17 +182,17 @@ def _print(printing: Printing, results: list[CheckedBudget], tally: Tally, files
         summary = _summary(files, results, tally)
         return json_pieces("budget-check", records, tally.findings, lambda: summary, printing.time_stamp())
 
-    def csv() -> Iterator[str]:
+    def rows() -> Rows:
         from ai_cli.outputs.budget_records import CSV_COLUMNS, budget_rows
-        from ai_cli.outputs.csv_text import csv_pieces
+        from ai_cli.outputs.csv_text import Rows
 
-        return csv_pieces(CSV_COLUMNS, budget_rows(results, tally.findings), header=printing.header)
+        return Rows(CSV_COLUMNS, budget_rows(results, tally.findings))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
         every = [*(finding for one in results for finding in one.findings), *tally.findings]
         write(printing, grave_pieces(every))
         return
-    deliver(printing, document, json, csv)
+    deliver(printing, document, json, rows)
 
 
 def _summary(files: int, results: list[CheckedBudget], tally: Tally) -> dict[str, int]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from ai_cli.cli.screening import Screened
     from ai_cli.cli.status import Tally
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
 
 HELP = """\b
@@ -82,7 +83,9 @@ def eligibility(
 
     del debug  # read by the last resort of the program
     _check_usage(files, enrollment, adjacency, district)
-    printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
+    printing = Printing(
+        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Eligibility"
+    )
     printing.refuse_inputs([*(files or []), *(one for one in (enrollment, adjacency) if one)])
     wanted = Wanted(
         tuple(files or ()), enrollment, adjacency, _district_id(district), parsed_readings(reading), quiet
@@ -154,18 +157,18 @@ def _print(printing: Printing, screened: Screened, tally: Tally, files: int) -> 
             printing.time_stamp(),
         )
 
-    def csv() -> Iterator[str]:
-        from ai_cli.outputs.csv_text import csv_pieces
+    def rows() -> Rows:
+        from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.eligibility_records import CSV_COLUMNS, eligibility_rows
 
-        return csv_pieces(CSV_COLUMNS, eligibility_rows(results), header=printing.header)
+        return Rows(CSV_COLUMNS, eligibility_rows(results))
 
     every = [*(finding for one in results for finding in one.findings), *tally.findings]
     if printing.quiet and printing.format is OutputFormat.TABLE:
         write(printing, grave_pieces(every))
         return
-    deliver(printing, document, json, csv)
-    if printing.format is OutputFormat.CSV:
+    deliver(printing, document, json, rows)
+    if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(every)
 
 

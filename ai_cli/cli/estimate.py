@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.cli.status import Tally
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
     from ai_cli.results.estimate import Estimate
 
@@ -87,7 +88,9 @@ def estimate(
     from ai_cli.programs import Terms
 
     del debug  # read by the last resort of the program
-    printing = Printing(output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp)
+    printing = Printing(
+        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Estimate"
+    )
     printing.refuse_inputs([*files, *([law] if law else [])])
     programs, years = parsed_programs(program), parsed_years(fiscal_year)
     readings = parsed_readings(reading)
@@ -125,11 +128,11 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
         summary = partial(_summary, tally, files)
         return json_pieces("estimate", records, tally.findings, summary, printing.time_stamp())
 
-    def csv() -> Iterator[str]:
-        from ai_cli.outputs.csv_text import csv_pieces
+    def rows() -> Rows:
+        from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return csv_pieces(CSV_COLUMNS, estimate_rows(_told(estimates)), header=printing.header)
+        return Rows(CSV_COLUMNS, estimate_rows(_told(estimates)))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
         grave = chain.from_iterable(
@@ -137,8 +140,8 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
         )
         write(printing, grave)
         return
-    deliver(printing, document, json, csv)
-    if printing.format is OutputFormat.CSV:
+    deliver(printing, document, json, rows)
+    if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(tally.findings)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.law import Law
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
     from ai_cli.results.law_listing import ListedLaw
 
@@ -81,12 +82,13 @@ def law(
 
         return json_pieces("law", map(law_views.law_record, laws), (), lambda: {"laws": len(laws)})
 
-    def csv() -> Iterator[str]:
-        from ai_cli.outputs.csv_text import csv_pieces
+    def rows() -> Rows:
+        from ai_cli.outputs.csv_text import Rows
 
-        return csv_pieces(law_views.CSV_COLUMNS, law_views.law_rows(laws), header=not no_header)
+        return Rows(law_views.CSV_COLUMNS, law_views.law_rows(laws))
 
-    deliver(Printing(output_format, output, force), document, json, csv)
+    printing = Printing(output_format, output, force, header=not no_header, title="Law")
+    deliver(printing, document, json, rows)
 
 
 def _listed(one: Law) -> ListedLaw:

@@ -15,6 +15,7 @@ class OutputFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
 
 
 class FailOn(StrEnum):
@@ -27,7 +28,7 @@ class FailOn(StrEnum):
 
 Format = Annotated[
     OutputFormat,
-    typer.Option("--format", "-f", help="How to print: a table for people, or data for programs."),
+    typer.Option("--format", "-f", help="A table for people, data for programs, or a workbook."),
 ]
 Output = Annotated[
     str | None,

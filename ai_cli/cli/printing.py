@@ -14,14 +14,19 @@ from ai_cli.cli.options import OutputFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from ai_cli.findings import Finding
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How to print: the format, the file instead of standard output, and what to leave out."""
+    """How to print: the format, the file instead of standard output, what to leave out, and a title for a workbook.
+
+    Errors: ``typer.BadParameter`` for a workbook without a file.
+    """
 
     format: OutputFormat = OutputFormat.TABLE
     output: str | None = None
@@ -29,14 +34,25 @@ class Printing:
     header: bool = True
     quiet: bool = False
     stamp: bool = False
+    title: str = "ai-cli"
 
-    def time_stamp(self) -> str | None:
-        """Return the time now in UTC, as JSON shows it, where the user asks for it."""
+    def __post_init__(self) -> None:
+        """Refuse a workbook on standard output."""
+        if self.format is OutputFormat.XLSX and self.output is None:
+            raise typer.BadParameter("--format xlsx writes a workbook: name it with --output FILE.xlsx")
+
+    def time(self) -> datetime | None:
+        """Return the time now in UTC, where the user asks for it."""
         if not self.stamp:
             return None
         from datetime import UTC, datetime
 
-        return datetime.now(UTC).isoformat(timespec="seconds")
+        return datetime.now(UTC)
+
+    def time_stamp(self) -> str | None:
+        """Return the time now in UTC, as JSON shows it, where the user asks for it."""
+        now = self.time()
+        return None if now is None else now.isoformat(timespec="seconds")
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
         """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
@@ -51,7 +67,7 @@ def deliver(
     printing: Printing,
     document: Callable[[], Iterable[Block]],
     json: Callable[[], Iterable[str]],
-    csv: Callable[[], Iterable[str]],
+    rows: Callable[[], Rows],
 ) -> None:
     """Print a result in the format asked for, piece by piece as it is made; only that format is made.
 
@@ -60,7 +76,14 @@ def deliver(
     if printing.format is OutputFormat.JSON:
         write(printing, json())
     elif printing.format is OutputFormat.CSV:
-        write(printing, csv())
+        from ai_cli.outputs.csv_text import csv_pieces
+
+        write(printing, csv_pieces(rows(), header=printing.header))
+    elif printing.format is OutputFormat.XLSX:
+        from ai_cli.workbooks.plain_table import table_workbook
+
+        table = rows()
+        write_bytes(printing, table_workbook(printing.title, *table, printing.time()))
     elif printing.format is OutputFormat.MARKDOWN:
         from ai_cli.outputs.markdown import markdown_pieces
 
@@ -90,6 +113,17 @@ def write(printing: Printing, pieces: Iterable[str]) -> None:
         else:
             encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
             write_whole(Path(printing.output), encoded, replace=printing.force)
+    except CannotWrite as problem:
+        say(str(problem))
+        raise typer.Exit(2) from problem
+
+
+def write_bytes(printing: Printing, content: bytes) -> None:
+    """Write a workbook, whole or not at all. Errors: ``typer.Exit`` with status 2 where it cannot be, after a message."""
+    from ai_cli.outputs.writing import CannotWrite, write_whole
+
+    try:
+        write_whole(Path(printing.output or ""), [content], replace=printing.force)
     except CannotWrite as problem:
         say(str(problem))
         raise typer.Exit(2) from problem

@@ -24,6 +24,7 @@ from ai_cli.cli.printing import Printing, deliver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
 
 HELP = """\b
@@ -70,9 +71,10 @@ def rule(
 
         return json_pieces("rule", map(rule_views.entry_record, chosen), (), lambda: {"codes": len(chosen)})
 
-    def csv() -> Iterator[str]:
-        from ai_cli.outputs.csv_text import csv_pieces
+    def rows() -> Rows:
+        from ai_cli.outputs.csv_text import Rows
 
-        return csv_pieces(rule_views.CSV_COLUMNS, rule_views.entry_rows(chosen), header=not no_header)
+        return Rows(rule_views.CSV_COLUMNS, rule_views.entry_rows(chosen))
 
-    deliver(Printing(output_format, output, force), document, json, csv)
+    printing = Printing(output_format, output, force, header=not no_header, title="Rule")
+    deliver(printing, document, json, rows)

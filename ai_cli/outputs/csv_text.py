@@ -5,19 +5,25 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Cell = Decimal | bool | int | str | None
 
+
+class Rows(NamedTuple):
+    """A result as rows under column names, as CSV and plain workbooks have it."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_pieces(
-    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, header: bool = True
-) -> Iterator[str]:
+def csv_pieces(table: Rows, *, header: bool = True) -> Iterator[str]:
     """Go through the text of a CSV file, a piece a row, with the column names first unless ``header`` is false.
 
     A text that a spreadsheet program would take for a formula is written with an apostrophe before it; numbers
@@ -26,8 +32,8 @@ def csv_pieces(
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     if header:
-        writer.writerow(columns)
-    for row in rows:
+        writer.writerow(table.columns)
+    for row in table.rows:
         writer.writerow([_cell(one) for one in row])
         yield written.getvalue()
         written.seek(0)

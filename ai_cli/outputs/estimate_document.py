@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.figures import shown_figure
 from ai_cli.outputs.findings_document import findings_block
-from ai_cli.results.filled_form import FilledLine, Mark, RateUsed, State
+from ai_cli.results.filled_form import FilledLine, RateUsed, State
+from ai_cli.results.marks import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,16 +17,6 @@ if TYPE_CHECKING:
     from ai_cli.findings import Finding
     from ai_cli.results.estimate import Estimate
     from ai_cli.results.explanation import Explanation
-
-SIGNS = {
-    Mark.UNVERIFIED: ("u", "rests on a rate or formula that is not verified"),
-    Mark.CARRIED: ("c", "rests on a rate carried past the last year it is known for"),
-    Mark.ILLUSTRATION: ("i", "illustration: the program is not in force that year"),
-    Mark.USER_RATE: ("r", "rests on a rate of your own, given with --law"),
-    Mark.ASSUMED: ("a", "rests on an input that the file calls assumed"),
-    Mark.OTHER_YEAR: ("y", "rests on figures of another year"),
-}
-"""Mark -> the sign that stands beside a line, and what it means."""
 
 _COLUMNS = (
     Column("Line", "right"),

@@ -33,8 +33,8 @@ CSV_COLUMNS = (
 )
 
 
-def estimate_record(one: Estimate) -> Record:
-    """Return an estimate as JSON shows it."""
+def estimate_record(one: Estimate, lines: Sequence[str] = ()) -> Record:
+    """Return an estimate as JSON shows it; of its lines only those of these numbers or keys, where any are named."""
     record: Record = {
         "file": one.file,
         "district": {"id": one.district_id, "name": one.district_name},
@@ -42,7 +42,7 @@ def estimate_record(one: Estimate) -> Record:
         "fiscal_year": one.form.fiscal_year,
         "complete": one.form.complete,
         "missing": one.missing,
-        "lines": [line_record(line) for line in one.form.lines],
+        "lines": [line_record(line) for line in _lines(one, lines)],
         "readings": dict(one.readings),
         "findings": [finding_record(finding) for finding in one.findings],
         "conclusion": one.conclusion,
@@ -104,10 +104,18 @@ def _explained(tree: Explanation) -> Record:
     return {**line_record(tree.line), "rests_on": [_explained(one) for one in tree.below]}
 
 
-def estimate_rows(estimates: Iterable[Estimate]) -> Iterator[Sequence[Cell]]:
-    """Go through the rows of a CSV file, one a line of each estimate."""
+def _lines(one: Estimate, names: Sequence[str]) -> Iterable[FilledLine]:
+    """Return the lines named, each once, in the order they are named; all lines where none are."""
+    if not names:
+        return one.form.lines
+    found = (one.form.find(name) for name in names)
+    return dict.fromkeys(line for line in found if line is not None)
+
+
+def estimate_rows(estimates: Iterable[Estimate], lines: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
+    """Go through the rows of a CSV file, one a line of each estimate, or of those of its lines that are named."""
     for one in estimates:
         district = (one.district_id, one.district_name, one.form.fiscal_year, one.form.key)
-        for line in one.form.lines:
+        for line in _lines(one, lines):
             figure = (exact_figure(line), line.unit, line.state, line.standing)
             yield (*district, line.number, line.key, line.label, *figure, one.file)

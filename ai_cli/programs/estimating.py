@@ -30,32 +30,39 @@ class Terms:
 
     ``readings`` are the choices that the user made; the others take their default. ``what_if`` are the values
     tried, as they are to be shown. ``explain_line`` is the number or key of a line to explain; a form that has
-    no such line leaves it out.
+    no such line leaves it out. ``lines`` are the only lines that are asked for, with those they rest on; none for all.
     """
 
     rates: RateBook = field(default_factory=RateBook)
     readings: Mapping[str, str] = field(default_factory=dict)
     what_if: tuple[str, ...] = ()
     explain_line: str | None = None
+    lines: tuple[str, ...] = ()
+
+
+def readings_chosen(program: Program, terms: Terms) -> dict[str, str]:
+    """Return the choice of every reading that a program has: the user's, else the default."""
+    known = readings_of(program.form.laws)
+    chosen = {name: one.default for name, one in known.items()}
+    return chosen | {
+        name: choice
+        for name, choice in terms.readings.items()
+        if name in known and choice in known[name].choices
+    }
 
 
 def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Terms) -> Estimate:
     """Return the filled form of one program with its findings. Nothing is raised for what the file says."""
     rates = terms.rates
-    known = readings_of(program.form.laws)
-    chosen = {name: one.default for name, one in known.items()}
-    chosen |= {
-        name: choice
-        for name, choice in terms.readings.items()
-        if name in known and choice in known[name].choices
-    }
+    chosen = readings_chosen(program, terms)
     facts = Gathering(file, fiscal_year, chosen, program.october)
     entries = program.gather(facts)
 
     def fill(changed: Entries) -> FilledForm:
         return calculate(program.form, changed, fiscal_year, rates, chosen)
 
-    form = fill(entries)
+    filled = fill(entries)
+    form = filled.resting_on(terms.lines) if terms.lines else filled
     missing = missing_inputs(form)
     lines = tuple(form.every_line())
     used = _each_rate(lines)
@@ -65,7 +72,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         *_rates(file.file, program, form, used, rates),
         *_unverified(file.file, lines, used),
         *_status(file, facts),
-        *(program.check(facts, entries, form, fill) if program.check is not None else ()),
+        *(program.check(facts, entries, filled, fill) if program.check is not None else ()),
     ]
     line = form.find(terms.explain_line) if terms.explain_line else None
     return Estimate(
@@ -77,7 +84,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         readings=dict(sorted({**facts.readings_used, **form.readings}.items())),
         findings=in_order(findings),
         what_if=terms.what_if,
-        conclusion=_conclusion(program, facts, form),
+        conclusion=_conclusion(program, facts, filled),
         asked_line=terms.explain_line,
         explained=explain(form, line) if line is not None else None,
     )

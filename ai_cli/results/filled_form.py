@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
     from fractions import Fraction
 
@@ -158,6 +158,20 @@ class FilledForm:
         """Return the line with this number or key, written ``12``, ``(12)`` or ``max_initial_revenue``."""
         wanted = name.strip().strip("()")
         return next((line for line in self.lines if wanted in (line.number, line.key)), None)
+
+    def resting_on(self, names: Iterable[str]) -> FilledForm:
+        """Return the form with only the lines of these numbers or keys, and those that they rest on."""
+        waiting = [line.key for name in names if (line := self.find(name)) is not None]
+        kept: set[str] = set()
+        while waiting:
+            key = waiting.pop()
+            line = self.by_key.get(key)
+            if line is not None and key not in kept:
+                kept.add(key)
+                waiting += () if line.part is not None else line.rests_on
+        lines = tuple(line for line in self.lines if line.key in kept)
+        lacks_a_rate = any(line.state is State.INCOMPLETE and not line.missing for line in lines)
+        return replace(self, lines=lines, missing_rates=self.missing_rates if lacks_a_rate else ())
 
     def every_line(self) -> Iterator[FilledLine]:
         """Go through the lines, each followed by the lines of the form that it was filled from, if any."""

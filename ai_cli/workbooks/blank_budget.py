@@ -10,7 +10,7 @@ from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL, NEW, REVENUES, B
 from ai_cli.facts.names import described_names
 from ai_cli.facts.sheets import BUDGET, PLAN
 from ai_cli.law.figures import Figures
-from ai_cli.workbooks.book import DAY, MONEY, NUMBER, TEXT, TYPED, Book, Column
+from ai_cli.workbooks.book import COUNT, DAY, MONEY, NUMBER, TEXT, TYPED, Book, Column
 from ai_cli.workbooks.budget_summary import put_summary
 from ai_cli.workbooks.choices import LAST_ROW, ask_for_numbers, filled_cells, offer
 from ai_cli.workbooks.instructions import put_instructions
@@ -53,8 +53,8 @@ _DISTRICT = {
     "plan.posted_on": DAY,
     "plan.public_meeting_on": DAY,
     "enrollment.october_1": TEXT,
-    "enrollment.total": NUMBER,
-    "enrollment.protected": NUMBER,
+    "enrollment.total": COUNT,
+    "enrollment.protected": COUNT,
     "pupil_units.adjusted": NUMBER,
     "hold_harmless.amount": MONEY,
 }

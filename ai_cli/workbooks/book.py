@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MONEY = "_($* #,##0.00_);_($* (#,##0.00);_($* 0.00_);_(@_)"
-SHARE, RATIO, TEXT, NUMBER, DAY = "0.00%", "0.0000%", "@", "#,##0.######", "m/d/yyyy"
-_FIGURES = (MONEY, SHARE, RATIO, NUMBER)
+SHARE, RATIO, TEXT, COUNT, NUMBER, DAY = "0.00%", "0.0000%", "@", "#,##0", "#,##0.00", "m/d/yyyy"
+_FIGURES = (MONEY, SHARE, RATIO, COUNT, NUMBER)
 
 HEAD: Mapping[str, Any] = {"bold": True, "bg_color": "#DDE7F0", "bottom": 1}
 TITLE: Mapping[str, Any] = {"bold": True, "font_size": 14, "text_wrap": False}
@@ -32,12 +32,13 @@ MOST_CHARACTERS = 32_767
 _CUT = " [cut here: too long for a cell]"
 _LETTER, _MARGIN_INCHES = 1, 1 / 2
 _LINE_HEIGHT, _SPARE_CHARACTERS = 15, 3
+_DIGITS = Context(prec=17)
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 
 
 class Formula(NamedTuple):
-    """A formula, and what it gives as long as nothing is changed; None or a text where it gives no number."""
+    """A formula, and what it gives as long as nothing is changed: zero where nothing is said."""
 
     text: str
     value: Decimal | str | None = None
@@ -129,6 +130,8 @@ class Sheet:
             self.put(
                 row, number, column.title, **{**_look_of(Column(column.title, column.width)), **HEAD, **right}
             )
+        lines = max(ceil(len(one.title) / max(1, one.width - _SPARE_CHARACTERS)) for one in columns)
+        self.page.set_row(row - 1, lines * _LINE_HEIGHT)
         self.page.freeze_panes(row, freeze_columns)
         self.page.repeat_rows(row - 1)
 
@@ -153,8 +156,8 @@ class Sheet:
             case None:
                 self.page.write_blank(*place, None, style)
             case Formula():
-                shown = f"{value.value:f}" if isinstance(value.value, Decimal) else value.value or ""
-                self.page.write_formula(*place, value.text, style, shown)
+                shown = _DIGITS.plus(value.value) if isinstance(value.value, Decimal) else value.value
+                self.page.write_formula(*place, value.text, style, 0 if shown is None else shown)
             case bool():
                 self.page.write_string(*place, "yes" if value else "no", style)
             case date():
@@ -163,6 +166,19 @@ class Sheet:
                 self.page.write_number(*place, value, style)
             case str():
                 self.page.write_string(*place, safe_text(value), style)
+
+    def merge(
+        self, row: int, first: int, last: int, text: str, columns: Sequence[Column], **look: Any
+    ) -> None:
+        """Write a text over the cells of several columns, in a row as high as it needs."""
+        self.last_row = max(self.last_row, row)
+        width = sum(one.width for one in columns[first - 1 : last])
+        lines = ceil(len(text) / max(1, width - _SPARE_CHARACTERS))
+        style = self.book.look(**{"valign": "top", "align": "left", "text_wrap": True, **look})
+        self.page.merge_range(row - 1, first - 1, row - 1, last - 1, "", style)
+        self.page.write_string(row - 1, first - 1, safe_text(text), style)
+        if lines > 1:
+            self.page.set_row(row - 1, lines * _LINE_HEIGHT)
 
     def colour(self, cells: str, formula: str, **look: Any) -> None:
         """Give cells another look where a formula, written for the first of them, is true."""

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.forms.expressions import LineValue, RateValue, pieces
-from ai_cli.forms.lines import Derived, GivenOrDerived, RateLine
+from ai_cli.forms.expressions import ByReading, LineValue, RateValue, parts, pieces
+from ai_cli.forms.lines import Derived, RateLine, formula_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from ai_cli.forms.expressions import Condition, Expression
     from ai_cli.forms.form import Form
     from ai_cli.forms.lines import Line
 
 
 class RateKey(NamedTuple):
-    """A rate of a law in a fiscal year."""
+    """A rate of a law in a fiscal year. ``as_enacted`` is one of a fixed past year, which no rate of the user changes."""
 
     law: str
     key: str
     fiscal_year: int
+    as_enacted: bool = False
 
 
 class FormCells:
     """Where the lines of a form and the rates of its law stand in a workbook.
 
     ``lines`` is line key -> cell, ``rates`` rate -> cell, ``inner`` line key -> the cells of the form that derives it.
+    ``as_enacted`` is set for a form of a fixed past year.
     """
 
     def __init__(
@@ -35,12 +38,15 @@ class FormCells:
         lines: Mapping[str, str],
         rates: Mapping[RateKey, str],
         inner: Mapping[str, FormCells] | None = None,
+        *,
+        as_enacted: bool = False,
     ) -> None:
         self._law = law
         self._fiscal_year = fiscal_year
         self._lines = lines
         self._rates = rates
         self._inner = inner or {}
+        self._as_enacted = as_enacted
 
     def line(self, key: str) -> str:
         """Return the cell of a line's value."""
@@ -48,36 +54,62 @@ class FormCells:
 
     def rate(self, key: str, fiscal_year: int | None) -> str:
         """Return the cell of a rate, of the form's year or of a fixed one."""
-        return self._rates[RateKey(self._law, key, fiscal_year or self._fiscal_year)]
+        fixed = self._as_enacted or fiscal_year is not None
+        return self._rates[RateKey(self._law, key, fiscal_year or self._fiscal_year, fixed)]
 
     def rows(self, key: str, column: str) -> tuple[str, ...]:
         """Errors: ``ValueError``, always; no form that is written to a workbook takes rows yet."""
         raise ValueError(f"{key}: rows of {column} have no cells")
+
+    def within(self, key: str) -> FormCells:
+        """Return the cells of the form that derives a line."""
+        return self._inner[key]
 
     def inner(self, key: str, taken: str) -> str:
         """Return the cell of the line ``taken`` in the form that derives the line ``key``."""
         return self._inner[key].line(taken)
 
 
-def rated(form: Form, fiscal_year: int, lines: Iterable[Line] | None = None) -> list[RateKey]:
-    """Return the rates that lines of a form need, all its lines by default, each once, in the order of the form."""
+def rated(
+    form: Form,
+    fiscal_year: int,
+    lines: Iterable[Line] | None = None,
+    readings: Mapping[str, str] | None = None,
+    *,
+    as_enacted: bool = False,
+) -> list[RateKey]:
+    """Return the rates that lines of a form need, all its lines by default, each once, in the order of the form.
+
+    ``readings`` are the choices made; without them the rates of every choice are needed.
+    """
     found: dict[RateKey, None] = {}
+
+    def note(key: str, year: int | None) -> None:
+        found[RateKey(form.law, key, year or fiscal_year, as_enacted or year is not None)] = None
+
     for one in form.lines if lines is None else lines:
         if isinstance(one, RateLine):
-            found[RateKey(form.law, one.rate, one.fiscal_year or fiscal_year)] = None
-        for part in pieces_of(one):
+            note(one.rate, one.fiscal_year)
+        for part in pieces_of(one, readings or {}):
             if isinstance(part, RateValue):
-                found[RateKey(form.law, part.key, part.fiscal_year or fiscal_year)] = None
+                note(part.key, part.fiscal_year)
     return list(found)
 
 
-def pieces_of(one: Line) -> Iterable[object]:
-    """Go through all pieces of the expression that computes a line; none for a line that has no expression."""
-    if isinstance(one, Derived):
-        return pieces(one.formula)
-    if isinstance(one, GivenOrDerived) and not isinstance(one.derivation, tuple):
-        return pieces(one.derivation)
-    return ()
+def pieces_of(one: Line, readings: Mapping[str, str]) -> Iterator[Expression | Condition]:
+    """Go through all pieces of the expression that computes a line under these readings; none for a line without one."""
+    formula = formula_of(one)
+    if formula is not None:
+        yield from _pieces(formula, readings)
+
+
+def _pieces(piece: Expression | Condition, readings: Mapping[str, str]) -> Iterator[Expression | Condition]:
+    if isinstance(piece, ByReading) and piece.reading in readings:
+        yield from _pieces(piece.choices[readings[piece.reading]], readings)
+        return
+    yield piece
+    for part in parts(piece):
+        yield from _pieces(part, readings)
 
 
 def rested_on(form: Form, wanted: Iterable[str]) -> list[Line]:

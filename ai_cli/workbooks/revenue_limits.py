@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ai_cli.forms.lines import Given, GivenOrDerived
 from ai_cli.forms.spreadsheet import spreadsheet_formula
 from ai_cli.law.figures import Figures
-from ai_cli.results.filled_form import Unit
-from ai_cli.workbooks.book import BREACH, MONEY, NOTE, NUMBER, Column, Formula
+from ai_cli.workbooks.book import BREACH, NOTE, NUMBER, Column, Formula
 from ai_cli.workbooks.form_cells import FormCells, rated, rested_on
+from ai_cli.workbooks.look import unit_format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,8 +50,7 @@ def put_revenue_limits(
         else:
             formula, source = str(spreadsheet_formula(one, cells, {})), one.cite or "the rate below"
         row = sheet.put_row((f"({one.number})", one.label, None, source), _COLUMNS)
-        money = {"num_format": MONEY} if one.unit is Unit.DOLLARS else {"num_format": NUMBER}
-        sheet.put(row, _VALUE_COLUMN, Formula(formula, "#N/A"), **money)
+        sheet.put(row, _VALUE_COLUMN, Formula(formula, "#N/A"), num_format=unit_format(one.unit))
     for key in keys:
         rate = figures.rate(key.key)
         source = f"{rate.entry.cite}, FY {rate.entry.first_fiscal_year} on"

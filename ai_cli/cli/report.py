@@ -1,0 +1,195 @@
+"""The command report: the filled workbook of a district, or the lines that a nightly job appends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ai_cli.cli.estimating import (
+    FiscalYears,
+    Law,
+    Programs,
+    Settings,
+    Strict,
+    Wanted,
+    check_line,
+    estimates_of,
+    parsed_programs,
+    parsed_settings,
+    parsed_years,
+    rates_in_force,
+)
+from ai_cli.cli.options import (
+    Debug,
+    Fail,
+    FailOn,
+    Force,
+    Format,
+    NoHeader,
+    Output,
+    OutputFormat,
+    Quiet,
+    Readings,
+    Stamp,
+    parsed_readings,
+)
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ai_cli.cli.status import Tally
+    from ai_cli.outputs.csv_text import Rows
+    from ai_cli.outputs.document import Block
+    from ai_cli.results.estimate import Estimate
+
+HELP = """\b
+Examples:
+  ai-cli report austin.yaml -o austin.xlsx          the workbook, with live formulas
+  ai-cli report austin.yaml --budget budget.xlsx -o austin.xlsx
+  ai-cli report *.yaml -o reports/                  a workbook for each district
+  ai-cli report *.yaml -o all.xlsx --together       one workbook with a summary
+  ai-cli report *.yaml --format csv --no-header >> lines.csv
+
+Write the filled workbook, or print lines (12) and (13).
+
+With -o and a name ending in .xlsx, or a folder, the workbook is written: Revenue with every derived line as a formula,
+Budget, Eligibility, the Law behind the figures, and what they were made from. Without, the lines of --lines are
+printed; only what those lines need is asked for. The exit status follows the findings; the workbook is always written.
+"""
+SHORT_HELP = "Write the filled workbook, or print lines (12) and (13)."
+
+_LINES = "12,13"
+
+
+def report(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="District files; - is standard input.")],
+    budget: Annotated[
+        str | None,
+        typer.Option("--budget", metavar="FILE", help="Budget file, for its totals and the sheet Budget."),
+    ] = None,
+    lines: Annotated[
+        str, typer.Option("--lines", metavar="LINES", help="Lines to print, by number or key, with commas.")
+    ] = _LINES,
+    together: Annotated[
+        bool, typer.Option("--together", help="One workbook for all districts, with a summary.")
+    ] = False,
+    program: Programs = None,
+    fiscal_year: FiscalYears = None,
+    settings: Settings = None,
+    law: Law = None,
+    reading: Readings = None,
+    strict: Strict = False,
+    output_format: Format = OutputFormat.TABLE,
+    output: Output = None,
+    force: Force = False,
+    no_header: NoHeader = False,
+    stamp: Stamp = False,
+    fail_on: Fail = FailOn.ERROR,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Report each district; see ``HELP``."""
+    from ai_cli.cli.status import Tally, counted
+    from ai_cli.programs import Terms
+
+    del debug  # read by the last resort of the program
+    workbook = _is_workbook(output, output_format)
+    if workbook:
+        output_format = OutputFormat.XLSX
+    printing = Printing(
+        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Report"
+    )
+    printing.refuse_inputs([*files, *(one for one in (law, budget) if one)])
+    if budget is not None and len(files) > 1:
+        raise typer.BadParameter("--budget is the budget of one district: name one district file")
+    if together and not workbook:
+        raise typer.BadParameter("--together is for a workbook: name it with --output FILE.xlsx")
+    programs = parsed_programs(program)
+    asked = tuple(one.strip() for one in lines.split(",") if one.strip())
+    for one in asked:
+        check_line(one, programs)
+    rates, problems = rates_in_force(law, strict=strict)
+    tried = parsed_settings(settings)
+    shown = tuple(f"{one.key}={one.text}" for one in tried)
+    terms = Terms(rates, parsed_readings(reading), shown, lines=() if workbook else asked)
+    tally = Tally()
+    tally.add_findings(problems)
+    years = parsed_years(fiscal_year)
+    wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms, budget)
+    if workbook:
+        from ai_cli.cli.reporting import write_workbooks
+
+        write_workbooks(printing, wanted, tally, asked, together=together)
+    else:
+        _print(printing, (one.estimate for one in estimates_of(wanted, tally)), asked, tally, len(files))
+    if not quiet:
+        numbers = tally.counts()
+        say(
+            f"reported {counted(len(files), 'file')}: {tally.results - tally.incomplete} complete, "
+            f"{tally.incomplete} incomplete, {tally.not_read} not read, "
+            f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
+        )
+    raise typer.Exit(tally.exit_status(fail_on))
+
+
+def _is_workbook(output: str | None, output_format: OutputFormat) -> bool:
+    """Tell whether a workbook is asked for: by the format, by a name that ends in .xlsx, or by a folder."""
+    if output_format is OutputFormat.XLSX:
+        return True
+    if output is None or output_format is not OutputFormat.TABLE:
+        return False
+    return output.lower().endswith(".xlsx") or output.endswith(("/", "\\")) or Path(output).is_dir()
+
+
+def _print(
+    printing: Printing, estimates: Iterator[Estimate], lines: tuple[str, ...], tally: Tally, files: int
+) -> None:
+    """Print the lines asked for; with --quiet a table is reduced to findings of warning and above."""
+
+    def document() -> Iterator[Block]:
+        from ai_cli.outputs.report_document import report_blocks
+
+        return report_blocks(estimates, lines, tally.findings)
+
+    def json() -> Iterator[str]:
+        from ai_cli.outputs.estimate_records import estimate_record
+        from ai_cli.outputs.json_text import json_pieces
+
+        records = (estimate_record(one, lines) for one in estimates)
+        return json_pieces(
+            "report", records, tally.findings, lambda: _summary(tally, files), printing.time_stamp()
+        )
+
+    def rows() -> Rows:
+        from ai_cli.outputs.csv_text import Rows
+        from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
+
+        return Rows(CSV_COLUMNS, estimate_rows(_told(estimates), lines))
+
+    if printing.quiet and printing.format is OutputFormat.TABLE:
+        every = [finding for one in estimates for finding in one.findings]
+        write(printing, grave_pieces([*every, *tally.findings]))
+        return
+    deliver(printing, document, json, rows)
+    if printing.format is OutputFormat.CSV:
+        tell(tally.findings)
+
+
+def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
+    for one in estimates:
+        tell(one.findings)
+        yield one
+
+
+def _summary(tally: Tally, files: int) -> dict[str, int]:
+    return {
+        "files": files,
+        "estimates": tally.results,
+        "complete": tally.results - tally.incomplete,
+        "incomplete": tally.incomplete,
+        "not_read": tally.not_read,
+        **tally.counts(),
+    }
