@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -34,19 +35,27 @@ def libreoffice() -> str:
 
 def recalculated(file: Path, folder: Path) -> Path:
     """Return a copy of a workbook in which every formula has been calculated anew; cached values are not trusted."""
+    return recalculated_all([file], folder) / file.name
+
+
+def recalculated_all(files: Sequence[Path], folder: Path) -> Path:
+    """Return a folder with such copies of many workbooks, made in one go."""
+    target = folder / "recalculated"
+    _convert("xlsx:Calc MS Excel 2007 XML", files, target, folder)
+    return target
+
+
+def as_pages(file: Path, folder: Path) -> Path:
+    """Return a workbook as it is printed, a PDF file."""
+    _convert("pdf", [file], folder / "printed", folder)
+    return folder / "printed" / f"{file.stem}.pdf"
+
+
+def _convert(kind: str, files: Sequence[Path], target: Path, folder: Path) -> None:
     program = libreoffice()
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_RECALCULATE, encoding="utf-8")
-    target = folder / "recalculated"
-    convert = [
-        "--headless",
-        "--convert-to",
-        "xlsx:Calc MS Excel 2007 XML",
-        "--outdir",
-        str(target),
-        str(file),
-    ]
+    convert = ["--headless", "--convert-to", kind, "--outdir", str(target), *map(str, files)]
     command = [program, f"-env:UserInstallation={profile.as_uri()}", *convert]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return target / file.name
+    subprocess.run(command, check=True, capture_output=True, timeout=600)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.forms.expressions import IsChoice, IsYes, LineValue
-from ai_cli.forms.lines import Derived, GivenOrDerived, RateLine, inner_form_of
+from ai_cli.forms.lines import Derived, Given, GivenOrDerived, RateLine, inner_form_of
 from ai_cli.forms.spreadsheet import spreadsheet_formula
 from ai_cli.results.filled_form import State
 from ai_cli.workbooks.book import BOLD, HEAD, NOTE, TITLE, TYPED, Column, Formula
@@ -201,6 +201,15 @@ def _blank_where(one: Line, cells: FormCells, rates: RateCells, placed: _Placed)
     keys = rated(placed.form, placed.fiscal_year, [one], placed.readings, as_enacted=placed.as_enacted)
     needed |= {rates.cells[key]: None for key in keys if key in rates.missing}
     tests = [f'{cell}=""' for cell in needed]
+    given = [
+        cells.line(other.key)
+        for other in placed.form.lines
+        if isinstance(other, Given) and other.part == one.part
+    ]
+    absent = placed.filled.by_key[one.key].state is State.NOT_APPLICABLE
+    if absent and given and not needed.keys() & set(given):
+        blank = [f'{cell}=""' for cell in given]  # it applies as soon as anything of its part is typed
+        tests.append(blank[0] if len(blank) == 1 else f"AND({','.join(blank)})")
     if not tests:
         return ""
     return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"

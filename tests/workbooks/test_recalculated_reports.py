@@ -1,0 +1,184 @@
+"""A spreadsheet program calculates every line of a report as estimate does, to the cent, also after inputs are changed."""
+
+from __future__ import annotations
+
+import json
+import random
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from libreoffice import libreoffice, recalculated_all
+from openpyxl import load_workbook
+from running import run
+
+from ai_cli.__main__ import main
+
+CENT = Decimal("0.01")
+UNITS = {"dollars": CENT, "pupil_units": Decimal("0.000001"), "pupils": Decimal("0.000001")}
+INPUTS = {
+    "1": "pupil_units.adjusted",
+    "2": "enrollment.total",
+    "3": "enrollment.protected",
+    "11": "hold_harmless.amount",
+    "14": "budget.initial",
+    "17": "budget.incentive",
+}
+
+
+def money(odd: random.Random, most: int) -> str:
+    """Return an amount; every third one ends in a nickel, so that shares of it end in half cents."""
+    cents = odd.randrange(1, most * 100)
+    if odd.random() < 0.33:
+        cents = cents // 10 * 10 + 5
+    return f"{cents // 100}.{cents % 100:02}"
+
+
+def district(odd: random.Random, number: int) -> str:
+    """Return a random district file: figures given or derived, with and without a budget, a few with gaps."""
+    total = odd.randrange(20, 40_000)
+    lines = ["state: MN", f"district: {{id: {number:04}-01}}", f"fiscal_year: FY {odd.randrange(2014, 2030)}"]
+    if odd.random() > 0.05:
+        lines.append(f"enrollment: {{total: {total}, protected: {odd.randrange(0, total + 1)}}}")
+    units = odd.random()
+    if units < 0.5:
+        lines.append(f"pupil_units: {{adjusted: {odd.randrange(1, 50_000_000) / 1000}}}")
+    elif units < 0.95:
+        grades = ("early_childhood", "kindergarten", "grades_1_3", "grades_4_6", "grades_7_12")
+        adm = ", ".join(f"{one}: {odd.randrange(0, 900_000) / 100}" for one in grades)
+        lines.append(f"pupil_units: {{adm: {{{adm}}}}}")
+    held = odd.random()
+    if held < 0.4:
+        lines.append(f"hold_harmless: {{amount: {money(odd, 400_000)}}}")
+    elif held < 0.7:
+        formula = money(odd, 600_000)
+        lines.append(
+            f"hold_harmless: {{revenue_fy2013: {money(odd, 900_000)}, formula_revenue_fy2014: {formula}}}"
+        )
+    elif held < 0.95:
+        first = odd.randrange(20, 30_000)
+        counts = f"adjusted: {odd.randrange(1, 3_000_000) / 100}, total: {first}, protected: {odd.randrange(0, first)}"
+        lines.append(f"hold_harmless: {{revenue_fy2013: {money(odd, 900_000)}, fy2014: {{{counts}}}}}")
+    if odd.random() < 0.7:
+        lines.append(f"budget: {{initial: {money(odd, 900_000)}, incentive: {money(odd, 90_000)}}}")
+    return "\n".join(lines) + "\n"
+
+
+def estimated(files: list[Path], capsys: pytest.CaptureFixture[str], *more: str) -> list[dict[str, Any]]:
+    main(["estimate", *map(str, files), "--format", "json", *more])
+    answer = json.loads(capsys.readouterr().out, parse_float=Decimal, parse_int=Decimal)
+    results = answer["results"]
+    assert isinstance(results, list)
+    return results
+
+
+def shown(file: Path, sheet: str = "Revenue") -> dict[str, object]:
+    """Return line number -> what its cell shows."""
+    rows = load_workbook(file, data_only=True)[sheet].iter_rows(min_row=6, max_col=3, values_only=True)
+    return {str(number): value for number, _, value in rows if number is not None}
+
+
+def agrees(line: dict[str, Any], value: object) -> bool:
+    """Tell whether a cell shows a line: blank where it is not complete, to the cent where it is dollars."""
+    if line["state"] != "complete":
+        return value in (None, "") or line["formula"] is None
+    assert isinstance(value, int | float)
+    number, expected = Decimal(repr(value)), Decimal(line["value"])
+    step = UNITS.get(line["unit"])
+    if step is not None:
+        return number.quantize(step, ROUND_HALF_UP) == expected.quantize(step, ROUND_HALF_UP)
+    return abs(number - expected) < Decimal("1e-12")
+
+
+def test_every_line_of_two_hundred_random_districts_is_recalculated_to_the_cent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libreoffice()
+    odd = random.Random(124862)  # noqa: S311 - no secret
+    files = []
+    for number in range(1, 221):
+        file = tmp_path / f"d{number:03}.yaml"
+        file.write_text(district(odd, number))
+        files.append(file)
+    main(["report", *map(str, files), "-o", f"{tmp_path}/reports/", "--quiet", "--fail-on", "never"])
+    reports = sorted((tmp_path / "reports").glob("*.xlsx"))
+    assert len(reports) == len(files)
+    calculated = recalculated_all(reports, tmp_path)
+    wrong, incomplete = [], 0
+    for one in estimated(files, capsys):
+        name = f"{one['district']['id']}_fy{one['fiscal_year']}.xlsx"
+        values, cached = shown(calculated / name), shown(tmp_path / "reports" / name)
+        incomplete += not one["complete"]
+        for line in one["lines"]:
+            number = line["line"]
+            if not agrees(line, values[number]) or not agrees(line, cached[number]):
+                wrong.append((name, number, line["value"], values[number], cached[number]))
+    assert wrong == []
+    assert incomplete > 10
+
+
+def test_changed_inputs_change_the_lines_as_estimate_computes_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libreoffice()
+    odd = random.Random(861862)  # noqa: S311 - no secret
+    base = tmp_path / "base.yaml"
+    base.write_text(
+        "state: MN\ndistrict: {id: 0492-01}\nfiscal_year: FY 2017\nenrollment: {total: 4832, protected: 2089}\n"
+        "pupil_units: {adjusted: 4794.5}\nhold_harmless: {amount: 0}\nbudget: {initial: 670895, incentive: 47945}\n"
+    )
+    main(["report", str(base), "-o", str(tmp_path / "base.xlsx"), "--quiet"])
+    cells = {
+        str(row[0].value): row[2]
+        for row in load_workbook(tmp_path / "base.xlsx")["Revenue"].iter_rows(min_row=6)
+    }
+    changes, files = [], []
+    for number in range(12):
+        total = odd.randrange(100, 20_000)
+        change = {
+            "1": f"{odd.randrange(1, 9_000_000) / 1000}",
+            "2": str(total),
+            "3": str(odd.randrange(0, total)),
+            "11": money(odd, 90_000),
+            "14": money(odd, 900_000),
+            "17": money(odd, 90_000),
+        }
+        book = load_workbook(tmp_path / "base.xlsx")
+        for line, value in change.items():
+            cell = book["Revenue"][cells[line].coordinate]
+            assert not str(cell.value).startswith("=")
+            cell.value = Decimal(value)
+        files.append(tmp_path / f"changed{number:02}.xlsx")
+        book.save(files[-1])
+        changes.append(change)
+    calculated = recalculated_all(files, tmp_path)
+    for file, change in zip(files, changes, strict=True):
+        tried = [option for line, value in change.items() for option in ("--set", f"{INPUTS[line]}={value}")]
+        (one,) = estimated([base], capsys, *tried)
+        values = shown(calculated / file.name)
+        assert [line["line"] for line in one["lines"] if not agrees(line, values[line["line"]])] == []
+
+
+def test_a_figure_that_is_missing_leaves_blanks_with_their_reason_and_typing_it_fills_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    libreoffice()
+    file = tmp_path / "gap.yaml"
+    text = "state: MN\ndistrict: {id: 0492-01}\nfiscal_year: FY 2017\nenrollment: {total: 4832, protected: 2089}\n"
+    file.write_text(f"{text}pupil_units: {{adjusted: 4794.5}}\n")
+    assert run("report", str(file), "-o", str(tmp_path / "gap.xlsx")).status == 1
+    sheet = load_workbook(tmp_path / "gap.xlsx")["Revenue"]
+    row = next(row for row in sheet.iter_rows(min_row=6) if row[0].value == 12)
+    assert "hold_harmless.amount is not given" in str(row[7].value)
+    blank = shown(recalculated_all([tmp_path / "gap.xlsx"], tmp_path) / "gap.xlsx")
+    assert blank["12"] in (None, "")
+    assert blank["13"] == 47945
+    book = load_workbook(tmp_path / "gap.xlsx")
+    held = next(row for row in book["Revenue"].iter_rows(min_row=6) if row[0].value == 11)
+    held[2].value = 12345
+    book.save(tmp_path / "typed.xlsx")
+    typed = shown(recalculated_all([tmp_path / "typed.xlsx"], tmp_path) / "typed.xlsx")
+    (one,) = estimated([file], capsys, "--set", "hold_harmless.amount=12345")
+    line = next(line for line in one["lines"] if line["line"] == "12")
+    assert agrees(line, typed["12"])
