@@ -225,6 +225,8 @@ def school_is_identifiable(review: Review) -> Iterator[Finding | NotChecked]:
         if number in known.unknown:
             yield NotChecked("B508", _STATUS.format(number))
         elif number not in known.identifiable:
-            yield finding(
-                "B508", line.school.place, line=line.name, found=number, source=sources, allowed=allowed
-            )
+            what = f"is not racially identifiable ({sources})"
+            if number not in known.numbers:
+                what = "is not among the schools of the district that are given"
+            place = line.school.place
+            yield finding("B508", place, line=line.name, found=number, what=what, allowed=allowed)

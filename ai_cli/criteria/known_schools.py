@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.facts.minnesota import MinnesotaDistrict
 
-_LEADING_NUMBER = re.compile(r"\s*#?\s*(?:[0-9]{1,4}-[0-9]{2}-)?([0-9]+)(?:\.0+)?\b")
+_LEADING_NUMBER = re.compile(r"\s*#?\s*(?:[0-9]{1,4}-(?:[0-9]{2}-)?)?([0-9]+)(?:\.0+)?\b")
 OFFICIAL, SCREENED = "official status", "screening"
 
 
 class KnownSchools(NamedTuple):
-    """The schools of a district. ``identifiable`` is number -> how that is known, ``unknown`` those of which it is not.
+    """The schools of a district, all their ``numbers``.
+
+    ``identifiable`` is number -> how that is known, ``unknown`` those of which it is not.
 
     ``names`` is plain name -> number. ``findings`` say of which year they are, where that is another one.
     """
 
+    numbers: frozenset[str]
     identifiable: Mapping[str, str]
     unknown: frozenset[str]
     names: Mapping[str, str]
@@ -34,10 +37,11 @@ class KnownSchools(NamedTuple):
 
     def number_of(self, text: str) -> str:
         """Return the number of the school that a text names: ``456``, ``0456``, ``456 Sumner`` or ``Sumner``."""
+        named = self.names.get(plain_title(text))
+        if named is not None:
+            return named
         number = _LEADING_NUMBER.match(text)
-        if number is not None:
-            return school_number(number[1])
-        return self.names.get(plain_title(text), text.strip())
+        return text.strip() if number is None else school_number(number[1])
 
 
 def known_schools(
@@ -81,4 +85,5 @@ def known_schools(
         elif known:
             identifiable[number] = source
     names = {plain_title(one.name): school_number(one.id) for one in of_year.schools if one.name}
-    return KnownSchools(identifiable, frozenset(unknown), names, tuple(findings))
+    numbers = frozenset(school_number(one.id) for one in of_year.schools)
+    return KnownSchools(numbers, identifiable, frozenset(unknown), names, tuple(findings))

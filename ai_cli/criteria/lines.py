@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ai_cli.facts.budget import BudgetLine
 
 UNCALCULATED = "B601"
+_MOST_SHOWN, _MOST_NAMED = 60, 12
+"""Characters of a text, and strategies, in a message."""
+
 _WORDS_OF = {"category": ", ".join(CATEGORIES), "revenue": ", ".join(REVENUES)}
 
 
@@ -73,8 +76,9 @@ def strategy_of_the_plan(review: Review) -> Iterator[Finding | NotChecked]:
 
 
 def _allowed(review: Review) -> str:
-    names = [f"{one.id} {one.name or ''}".strip() for one in review.strategies]
-    return ", ".join(names) or "a strategy of the plan"
+    names = [f"{one.id} {one.name or ''}".strip()[:_MOST_SHOWN] for one in review.strategies[:_MOST_NAMED]]
+    more = len(review.strategies) - len(names)
+    return (", ".join(names) + (f" and {more:,} more" if more else "")) or "a strategy of the plan"
 
 
 def narrative(review: Review) -> Iterator[Finding | NotChecked]:
@@ -97,7 +101,12 @@ def narrative(review: Review) -> Iterator[Finding | NotChecked]:
         else:
             continue
         yield finding(
-            "B303", line.narrative.place, line=line.name, what=what, least=least, found=text or "nothing"
+            "B303",
+            line.narrative.place,
+            line=line.name,
+            what=what,
+            least=least,
+            found=text[:_MOST_SHOWN] or "nothing",
         )
 
 

@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.criteria.review import Review
+    from ai_cli.facts.budget import BudgetLine
     from ai_cli.facts.budget_file import PrintedTotal
 
 _HALF_A_CENT = Decimal("0.005")
 _SHARE_TOLERANCE = Fraction(1, 20_000)
 _PER_CENT = 100
+_BY_ITS_SHEET = (
+    "no total of its sheet adds, or not the one below it",
+    "a row that the total of its sheet adds",
+)
+_BY_THE_SUMMARY = ("the Summary does not add", "a row that the formulas of the Summary take")
 _UNKNOWN = "an amount, a category or a revenue of a line is not known"
+_BY_ITS_SHEET = (
+    "no total of its sheet adds, or not the one below it",
+    "a row that the total of its sheet adds",
+)
+_BY_THE_SUMMARY = ("the Summary does not add", "a row that the formulas of the Summary take")
 _UNKNOWN = "an amount, a category or a revenue of a line is not known"
 
 
@@ -61,23 +72,44 @@ def inside_totals(review: Review) -> Iterator[Finding | NotChecked]:
         if one.in_summary and not one.is_share and one.of is not None:
             by_label.setdefault(one.of, []).append(one)
     summary = {of: adding.named_by(totals) for of, totals in by_label.items()}
+    missed: dict[int, tuple[str, str]] = {}
     for sheet in workbook.amount_columns:
-        own = adding.named_by(
-            one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet
-        )
-        for line in review.lines:
-            if line.sheet != sheet:
-                continue
-            of_line = ("total", line.category.value, line.revenue.value)
-            shown = [summary.get(of) for of in of_line if of is not None]
-            if own is not None and line.number not in own:
-                what, allowed = "no total of its sheet adds", "a row that a total of the sheet adds"
-            elif any(one is not None and line.number not in one for one in shown):
-                what, allowed = "the Summary does not add", "a row that the formulas of the Summary take"
-            else:
-                continue
-            place = line.amount.place
-            yield finding("B603", place, line=line.name, found=line.row, what=what, allowed=allowed)
+        totals = [one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet]
+        on_sheet = [line for line in review.lines if line.sheet == sheet]
+        for numbers, lines in _owed(adding, totals, on_sheet):
+            missed |= {line.number: _BY_ITS_SHEET for line in lines if line.number not in numbers}
+    for line in review.lines:
+        shown = [
+            summary.get(of) for of in ("total", line.category.value, line.revenue.value) if of is not None
+        ]
+        if any(one is not None and line.number not in one for one in shown):
+            missed.setdefault(line.number, _BY_THE_SUMMARY)
+        if line.number in missed and line.sheet is not None:
+            what, allowed = missed[line.number]
+            yield finding(
+                "B603", line.amount.place, line=line.name, found=line.row, what=what, allowed=allowed
+            )
+
+
+def _owed(
+    adding: Adding, totals: list[PrintedTotal], lines: list[BudgetLine]
+) -> Iterator[tuple[frozenset[int], list[BudgetLine]]]:
+    """Go through what totals of a sheet take, and the lines that they should take.
+
+    All of them together should take every line, a grand total too, and one that names no use the line right above it.
+    """
+    together = adding.named_by(totals)
+    if together is not None:
+        yield together, lines
+    for total in totals:
+        taken = adding.named_by([total])
+        if taken is None or total.of not in (None, "total"):
+            continue
+        above = adding.line_right_above(total)
+        if "grand" in total.label.casefold():
+            yield taken, lines
+        elif above is not None and above.sheet == total.place.sheet:
+            yield taken, [above]
 
 
 def sheets_there(review: Review) -> Iterator[Finding | NotChecked]:
@@ -113,17 +145,23 @@ def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
             wrong.add((total.place.sheet, total.of))
             continue
         expected = _expected(review, adding, total)
-        if expected is None:
+        if not expected:
             of_another_kind = (total.of is None or not total.in_summary) and (
                 not total.is_sum or adding.reached(total) is None
             )
             where = f"{total.label}, {total.place.inside}"
             known = review.budget.unread or _UNKNOWN
             yield NotChecked("B606", f"what the formula adds: {where}" if of_another_kind else known)
-        elif total.value is None or _differs(total, expected):
+        wrong_sum = next((one for one in expected if total.value is None or _differs(total, one)), None)
+        if wrong_sum is not None:
             wrong.add((total.place.sheet, total.of))
-            sum_of_lines = _percent(expected) if total.is_share else dollars(expected)
+            sum_of_lines = _percent(wrong_sum) if total.is_share else dollars(wrong_sum)
             yield finding("B606", total.place, label=total.label, found=_shown(total), sum=sum_of_lines)
+    for name in workbook.unknown_summaries:
+        for code in ("B602", "B603", "B606"):
+            yield NotChecked(
+                code, f"a label such as Direct services or Total beside the figures of sheet {name}"
+            )
 
 
 def _differs(total: PrintedTotal, expected: Fraction) -> bool:
@@ -144,20 +182,40 @@ def _percent(share: Fraction) -> str:
     return f"{Decimal(share.numerator) * _PER_CENT / Decimal(share.denominator):.2f}%"
 
 
-def _expected(review: Review, adding: Adding, total: PrintedTotal) -> Fraction | None:
-    """Return what a total should show: the sum of what it adds, or else what its label says; None where that is not known."""
+def _expected(review: Review, adding: Adding, total: PrintedTotal) -> list[Fraction]:
+    """Return what a total should show: the sum of what it adds, and what its label says; nothing where neither is known."""
     if review.budget.unread is not None:
+        return []
+    expected: list[Fraction] = []
+    reached = adding.reached(total) if total.is_sum and not total.is_share else None
+    if reached is not None:
+        amounts = [one.amount.value for one in review.lines if one.number in reached.lines]
+        known = [Fraction(one) for one in amounts if one is not None]
+        if len(known) < len(amounts):
+            return []
+        expected.append(sum(known, reached.typed))
+    by_label = _by_label(review, total)
+    if by_label is not None and (reached is None or (not reached.over_typed and _is_whole(review, total))):
+        expected.append(by_label)
+    return expected
+
+
+def _is_whole(review: Review, total: PrintedTotal) -> bool:
+    """Tell whether a label speaks of the whole budget: its lines stand on one sheet, not on one for each use."""
+    workbook = review.budget.workbook
+    one_sheet = workbook is not None and len(workbook.amount_columns) == 1
+    return one_sheet and (total.in_summary or total.of != "total")
+
+
+def _by_label(review: Review, total: PrintedTotal) -> Fraction | None:
+    """Return what the label of a total says that it is, None where it says nothing or that is not known."""
+    if total.of is None or (not total.in_summary and not _is_whole(review, total)):
         return None
-    if total.is_sum and not total.is_share:
-        reached = adding.reached(total)
-        if reached is not None:
-            amounts = [one.amount.value for one in review.lines if one.number in reached.lines]
-            known = [Fraction(one) for one in amounts if one is not None]
-            return sum(known, reached.typed) if len(known) == len(amounts) else None
-    if total.of is None or (total.of == "total" and not total.in_summary):
-        return None  # a total of a part may be labelled Total too
-    value = getattr(review.totals, f"{total.of}_share" if total.is_share else total.of, None)
-    return None if value is None else Fraction(value)
+    amount = getattr(review.totals, total.of)
+    if not total.is_share:
+        return None if amount is None else Fraction(amount)
+    whole = review.totals.total
+    return None if amount is None or not whole else Fraction(amount) / Fraction(whole)
 
 
 def no_links(review: Review) -> Iterator[Finding | NotChecked]:

@@ -37,6 +37,9 @@ DIRECT, PROFESSIONAL_DEVELOPMENT, ADMINISTRATION = CATEGORIES = (
 INITIAL, INCENTIVE = REVENUES = ("initial", "incentive")
 """The two revenues of the program."""
 
+_MOST_SHOWN = 80
+"""Characters of an item in a message."""
+
 NEW, AMENDED = "new", "amended"
 
 AccountOrder = Annotated[tuple[str, ...], Reads(read_account_order, {"type": "string"})]
@@ -163,7 +166,9 @@ class BudgetLine(NamedTuple):
     @property
     def name(self) -> str:
         """The line as it is named in a message."""
-        return f"line {self.number}" + (f", {self.item.value}" if self.item.value else "")
+        item = self.item.value or ""
+        shown = item if len(item) <= _MOST_SHOWN else f"{item[:_MOST_SHOWN]}..."
+        return f"line {self.number}" + (f", {shown}" if shown else "")
 
     def entries(self) -> tuple[Entry[Any], ...]:
         """Return everything that the line holds."""

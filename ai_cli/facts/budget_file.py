@@ -60,7 +60,8 @@ class BudgetWorkbook(NamedTuple):
     """What is to be said of a budget's workbook as such.
 
     ``missing_sheets`` are those that belong to its kind of form, ``links`` the cells that take figures from other
-    workbooks, ``amount_columns`` sheet -> letters of the column of amounts.
+    workbooks, ``amount_columns`` sheet -> letters of the column of amounts, ``unknown_summaries`` the summaries of
+    which no label is known.
     """
 
     missing_sheets: tuple[str, ...]
@@ -68,6 +69,7 @@ class BudgetWorkbook(NamedTuple):
     has_links: bool
     links: tuple[Place, ...]
     amount_columns: dict[str, str]
+    unknown_summaries: tuple[str, ...] = ()
 
 
 class BudgetFile(NamedTuple):

@@ -224,7 +224,8 @@ def _identity(one: object) -> str:
 def each_id_once(listed: tuple[Named, ...]) -> tuple[Named, ...]:
     """Refuse a list in which an id stands twice, with finding I104."""
     ids = [_identity(one) for one in listed]
-    twice = next((index for index, one in enumerate(ids) if one in ids[:index]), None)
+    seen: set[str] = set()
+    twice = next((index for index, one in enumerate(ids) if one in seen or seen.add(one)), None)  # type: ignore[func-returns-value]
     if twice is not None:
         fix = "keep one of the two and delete the other"
         first = ids.index(ids[twice])

@@ -37,6 +37,7 @@ WORDS_OF_LINES = {
     "direct services": "direct",
     "pd": "professional development",
     "prof dev": "professional development",
+    "prof development": "professional development",
     "admin": "administration",
     "administrative": "administration",
     "initial revenue": "initial",
@@ -67,20 +68,9 @@ SCHOOLS_SECTION = next(iter(USES))
 """The section for racially identifiable schools."""
 
 TOTAL_WORDS = (
-    "total",
-    "totals",
-    "subtotal",
-    "sum",
-    "sub",
-    "grand",
-    "the",
-    "of",
-    "for",
-    "budget",
-    "fin",
-    "code",
-    "finance",
-)
+    "total", "totals", "subtotal", "sum", "sub", "grand", "the", "of", "for", "budget", "fin", "code", "finance", "a", "i",
+    "expenditures", "expenses",
+)  # fmt: skip
 """Words of a total's label that do not say what it is of."""
 
 TOTAL_LABELS = {
@@ -101,16 +91,8 @@ TOTAL_LABELS = {
 """What is left of the label of a total, in plain words -> what it is of."""
 
 AMOUNT_TITLES = (
-    "amount",
-    "amounts",
-    "total",
-    "totals",
-    "total amount",
-    "budget",
-    "budgeted",
-    "dollars",
-    "sum",
-)
+    *BUDGET["amount"], "amounts", "total", "totals", "budget", "budgeted", "dollars", "sum",
+)  # fmt: skip
 SHARE_TITLES = (
     "share",
     "shares",

@@ -9,6 +9,7 @@ from ai_cli.facts.sheets import BUDGET, USES, plain_title
 from ai_cli.findings import Place, finding
 from ai_cli.inputs.budget_lines import read_line
 from ai_cli.inputs.budget_totals import total_label, total_of_lines
+from ai_cli.inputs.formulas import read_formula
 from ai_cli.inputs.tree import Value
 from ai_cli.inputs.workbook import CellValue
 
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS_ABOVE_THE_HEADER = 20
 _LEAST_COLUMNS_OF_A_HEADER = 3
-_OF_A_LINE = frozenset({"item", "narrative", "account", "amount"})
-"""A row without any of these is no line yet."""
+_OF_A_LINE = frozenset({"account", "amount"})
+_FEWEST_OF_AN_UNFINISHED_LINE = 5
+"""A row without account and amount is a line if so many other columns are filled in."""
 
 
 class FoundLines(NamedTuple):
@@ -108,7 +110,8 @@ def find_lines(sheet: Sheet, header: Header, first: int, problems: Mapping[Place
                 total = total_of_lines(label, cells.get("amount"), problems)
                 totals.extend(() if total is None else (total,))
                 continue
-            if _is_no_line(cells):
+            if _is_no_line(cells) or _is_made_of_totals(cells, totals):
+                findings.extend(_figures_without_a_column(row, titles) if cells else ())
                 continue
         findings.extend(_figures_without_a_column(row, titles))
         place = next(iter(cells.values())).place
@@ -157,16 +160,27 @@ def _filled(row: Row, header: Header, problems: Mapping[Place, Finding]) -> dict
 
 def _is_no_line(cells: Mapping[str, Value]) -> bool:
     """Tell whether a row is empty or has its lists filled in only, a heading or a remark, a zero alone, or the header."""
-    if cells and not _OF_A_LINE & set(cells):
+    if not _OF_A_LINE & set(cells) and (
+        "narrative" not in cells or len(cells) < _FEWEST_OF_AN_UNFINISHED_LINE
+    ):
         return True
     if len(cells) > 1:
         amount = cells.get("amount")
         return amount is not None and plain_title(amount.text) in BUDGET["amount"]
-    for key, cell in cells.items():
-        if key == "amount":
-            return cell.text == "0"
-        return key != "account" and isinstance(cell, CellValue) and cell.as_text
-    return True
+    return all(key == "amount" and cell.text == "0" for key, cell in cells.items())
+
+
+def _is_made_of_totals(cells: Mapping[str, Value], totals: list[PrintedTotal]) -> bool:
+    """Tell whether a row with a label only computes its amount from a total above, as what remains of one does."""
+    amount = cells.get("amount")
+    if not isinstance(amount, CellValue) or amount.formula is None or set(cells) - {"item", "amount"}:
+        return False
+    formula = read_formula(amount.formula, amount.place.sheet or "")
+    cells_of_totals = {(str(one.place.sheet).casefold(), str(one.place.cell)) for one in totals}
+    named = {
+        (one.sheet.casefold(), f"{one.column}{one.first}") for one in formula.ranges if one.first == one.last
+    }
+    return bool(named & cells_of_totals)
 
 
 def _figures_without_a_column(row: Row, titles: Row) -> Iterator[Finding]:

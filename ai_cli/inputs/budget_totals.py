@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from ai_cli.facts.budget_file import PrintedTotal
 from ai_cli.facts.numbers import read_money
-from ai_cli.facts.sheets import AMOUNT_TITLES, SHARE_TITLES, TOTAL_LABELS, TOTAL_WORDS, plain_title
+from ai_cli.facts.sheets import (
+    AMOUNT_TITLES,
+    SHARE_TITLES,
+    TOTAL_LABELS,
+    TOTAL_WORDS,
+    WORDS_OF_LINES,
+    plain_title,
+)
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.inputs.formulas import read_formula
 from ai_cli.inputs.workbook import CellValue
@@ -22,9 +29,8 @@ if TYPE_CHECKING:
 
     Row = tuple[Value | None, ...]
 
-_TOTAL = re.compile(r"\b(sub-?)?totals?\b|^sums?$", re.IGNORECASE)
+_TOTAL = re.compile(r"^((grand|sub)[- ]?)?totals?\b|\b(sub-?)?totals?:?$|^sums?:?$", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
-_MOST_TEXTS = 2
 _MOST_SHOWN = 40
 _FEWEST_ADDED = 2
 
@@ -32,20 +38,18 @@ _FEWEST_ADDED = 2
 def total_label(row: Row, cells: Mapping[str, Value]) -> str | None:
     """Return the label of a row of the budget that holds a total, None for a line.
 
-    A total has no account, narrative or strategy, and either says so in one of its few texts, or has for its amount a
-    formula that adds others of its column.
+    Beside its label a total has no account, narrative or strategy, and either its label says so, at its beginning or
+    end, or it has for its amount a formula that adds others of its column.
     """
-    texts = [one for one in row if isinstance(one, CellValue) and one.as_text and one.formula is None]
     amount = cells.get("amount")
-    labels = [one for one in texts if one is not amount]
-    if len(labels) <= _MOST_TEXTS:
-        label = next((one for one in labels if _TOTAL.search(one.text)), None)
-        if label is not None:
-            return label.text.strip()
-    if {"account", "narrative", "strategy"} & set(cells):
+    texts = (one for one in row if isinstance(one, CellValue) and one.as_text and one.formula is None)
+    label = next((one for one in texts if one is not amount), None)
+    if any(cells.get(key) not in (None, label) for key in ("account", "narrative", "strategy")):
         return None
+    if label is not None and _TOTAL.search(label.text.strip()):
+        return label.text.strip()
     if isinstance(amount, CellValue) and amount.formula is not None and _adds_its_column(amount):
-        return labels[0].text.strip() if labels else "a total without a label"
+        return label.text.strip() if label is not None else "a total without a label"
     return None
 
 
@@ -82,10 +86,11 @@ def totals_of_summary(sheet: Sheet, problems: Mapping[Place, Finding]) -> Iterat
         untitled = next((index for index, _ in figures if index not in titles), None)
         for index, cell in figures:
             title = titles.get(index)
-            is_share = "%" in label.text or (
-                title is not None and (title.strip() == "%" or plain_title(title) in SHARE_TITLES)
-            )
-            is_amount = index == untitled if title is None else plain_title(title) in AMOUNT_TITLES
+            if title is None:
+                is_share, is_amount = "%" in label.text, index == untitled
+            else:
+                is_share = title.strip() == "%" or plain_title(title) in SHARE_TITLES
+                is_amount = plain_title(title) in AMOUNT_TITLES
             if is_share or is_amount:
                 total = _total(label.text.strip(), cell, problems, in_summary=True)
                 yield total._replace(of=of, is_share=is_share)
@@ -93,11 +98,12 @@ def totals_of_summary(sheet: Sheet, problems: Mapping[Place, Finding]) -> Iterat
 
 def of_label(label: str) -> str | None:
     """Return what a label says that a total is of: a category, a revenue or ``total``; None for any other label."""
-    words = [one for one in plain_title(label).split() if not one.isdigit()]
-    rest = " ".join(one for one in words if one not in TOTAL_WORDS)
+    words = plain_title(label).split()
+    rest = " ".join(one for one in words if one not in TOTAL_WORDS and not one.isdigit())
     if not rest:
-        return "total" if words else None
-    return TOTAL_LABELS.get(rest)
+        # a number alone, such as a finance code, tells what it is of to people only
+        return "total" if words and not any(one.isdigit() for one in words) else None
+    return TOTAL_LABELS.get(rest, WORDS_OF_LINES.get(rest, "").replace(" ", "_")) or None
 
 
 def _is_figure(cell: CellValue) -> bool:

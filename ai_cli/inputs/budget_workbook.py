@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BUDGET, PLAN_SHEET, DISTRICT, SUMMARY = "budget", "plan", "district", "summary"
 _PLAN_KEYS = ("kind", "board_approved_on", "submitted_on", "posted_on", "public_meeting_on")
-_LINK = re.compile(r"\[[^\]]+\][^!\[\]]*'?!")
+_LINK = re.compile(r"\[[^\[\]]{1,255}\][^!\[\]]{0,255}!")
 """A formula names another workbook in brackets before a sheet: ``'[other.xlsx]Sheet 1'!A1``."""
 
 
@@ -72,7 +72,7 @@ def read_budget_workbook(content: bytes, file: str) -> FoundBudget | Finding:
         for sheet in workbook.sheets.values()
         for row in sheet.rows
         for cell in row
-        if isinstance(cell, CellValue) and _LINK.search(cell.formula or "")
+        if isinstance(cell, CellValue) and _is_link(cell.formula or "")
     )
     shape = BudgetWorkbook(
         tuple(_missing(workbook, gathered)),
@@ -80,6 +80,7 @@ def read_budget_workbook(content: bytes, file: str) -> FoundBudget | Finding:
         has_links(content),
         links,
         gathered.amount_columns,
+        tuple(gathered.unknown_summaries),
     )
     return FoundBudget(
         tree, tuple(gathered.lines), shape, findings, tuple(gathered.findings), gathered.unread_words()
@@ -99,6 +100,7 @@ class _Gathered:
         self.amount_columns: dict[str, str] = {}
         self.sheets: dict[tuple[str, ...], str] = {}
         self.unread: list[str] = []
+        self.unknown_summaries: list[str] = []
 
     def unread_words(self) -> str | None:
         return (
@@ -108,10 +110,20 @@ class _Gathered:
     def take(self, sheet: Sheet) -> None:
         """Take the lines of a sheet, if it is one for lines; the totals, if it is a summary."""
         use = (BUDGET,) if _is(sheet, BUDGET) else use_of(sheet.name)
-        if SUMMARY in plain_title(sheet.name).split():
-            self.totals.extend(totals_of_summary(sheet, self.problems))
-        elif use is not None:
+        is_summary = SUMMARY in plain_title(sheet.name).split()
+        if use is not None and not is_summary:
             self.take_lines(sheet, use)
+        elif _has_lines(sheet):
+            allowed = "lines on the sheet Budget, or on sheets named for their use"
+            fix = "move its lines there, or take the sheet out of the workbook"
+            place, key = Place(self.file, sheet.name), f"sheet {sheet.name} with the columns of a budget"
+            self.findings.append(finding("I103", place, key=key, found=sheet.name, allowed=allowed, fix=fix))
+            self.unread.append(sheet.name)
+        elif is_summary:
+            found = list(totals_of_summary(sheet, self.problems))
+            self.totals.extend(found)
+            if not found and _has_figures(sheet):
+                self.unknown_summaries.append(sheet.name)
 
     def take_lines(self, sheet: Sheet, use: tuple[str, ...]) -> None:
         header = find_header(sheet, COLUMNS)
@@ -141,8 +153,21 @@ class _Gathered:
         self.amount_columns[sheet.name] = found.amount_column
 
 
+def _is_link(formula: str) -> bool:
+    return "]" in formula and _LINK.search(formula) is not None
+
+
 def _is(sheet: Sheet, name: str) -> bool:
     return sheet.name.strip().casefold() == name
+
+
+def _has_lines(sheet: Sheet) -> bool:
+    """Tell whether a sheet has the columns of a budget and an amount below them."""
+    header = find_header(sheet, COLUMNS)
+    if header is None or not {"item", "amount"} <= header.columns.keys():
+        return False
+    amount = header.columns["amount"]
+    return any(len(row) > amount and row[amount] is not None for row in sheet.rows[header.row + 1 :])
 
 
 def _has_figures(sheet: Sheet) -> bool:

@@ -52,6 +52,10 @@ def read_district(
         tree, findings = read_yaml(text, file)
     if tree is None:
         return Loaded(None, findings)
+    if settings:
+        from ai_cli.inputs.settings import put_all
+
+        findings += put_all(tree, settings)
     if budget is not None:
         from ai_cli.inputs.linked_budget import take_budget
 
@@ -60,7 +64,7 @@ def read_district(
         from ai_cli.inputs.linked_budget import take_linked_budgets
 
         findings += take_linked_budgets(tree, file)
-    return district_of(tree, file, findings, settings)
+    return district_of(tree, file, findings)
 
 
 def district_of(

@@ -41,7 +41,9 @@ def _take(tree: Group, block: Group, year: str | None, file: str) -> Iterator[Fi
     named = budget.entries.get("file") if isinstance(budget, Group) else None
     if not isinstance(budget, Group) or not isinstance(named, Value) or named.missing:
         return
-    typed = [key for key in REVENUES if not _is_missing(budget, key)]
+    given = [key for key in REVENUES if not _is_missing(budget, key)]
+    tried = [key for key in given if _is_setting(budget.entries[key].place)]
+    typed = [key for key in given if key not in tried]
     for key in typed:
         fix = "delete the total, or the name of the file"
         first, place = "as the total of the file", budget.key_places[key]
@@ -56,7 +58,7 @@ def _take(tree: Group, block: Group, year: str | None, file: str) -> Iterator[Fi
     if problem is not None:
         yield problem
         return
-    _put_totals(budget, loaded, named.place)
+    _put_totals(budget, loaded, named.place, but=tried)
 
 
 def take_budget(tree: Group, budget_file: str) -> tuple[Finding, ...]:
@@ -104,11 +106,12 @@ def _block_of(tree: Group, fiscal_year: int | None) -> Group:
     return made
 
 
-def _put_totals(group: Group, budget: BudgetFile, key_place: Place) -> None:
+def _put_totals(group: Group, budget: BudgetFile, key_place: Place, but: list[str] | None = None) -> None:
+    """Put the totals of a budget into a group; ``but`` are those that the user tries another value for."""
     place = Place(budget.file, budget.lines[0].sheet if budget.lines else None)
     for key in REVENUES:
         total = budget.total_of("revenue", key)
-        if total is not None:
+        if total is not None and key not in (but or ()):
             group.entries[key] = Value(f"{total.quantize(_CENT, ROUND_HALF_UP):f}", place)
             group.key_places[key] = key_place
 
@@ -120,14 +123,30 @@ def _budget_of(named: Value, file: str) -> BudgetFile | Finding:
         return _refused(
             named, "a file beside standard input", "a district file in a folder", "name the district file"
         )
-    if not (folder / named.text).resolve().is_relative_to(folder.resolve()):
+    try:
+        target = (folder / named.text).resolve()
+        inside, is_other = target.is_relative_to(folder.resolve()), target.exists() and not target.is_file()
+    except (OSError, RuntimeError, ValueError):
+        inside, is_other = False, True
+    if not inside or is_other:
         fix = "copy the budget into the folder of the district file, and give its name"
-        return _refused(named, f"'{named.text}'", "a file in the folder of the district file", fix)
+        return _refused(named, f"'{safe(named.text)}'", "a file in the folder of the district file", fix)
     loaded = read_budget(str(folder / named.text))
     if loaded.budget is None:
         first = loaded.findings[0]
         return _refused(named, f"'{named.text}': {first.message}", "a budget file", str(first.fix))
+    wrong = next(iter(loaded.budget.line_findings), None)
+    if wrong is not None:
+        fix = "mend what `ai-cli budget-check` says of the file"
+        return _refused(
+            named, f"'{named.text}', with errors among its lines: {wrong.message}", "a sound budget", fix
+        )
     return loaded.budget
+
+
+def safe(text: str) -> str:
+    """Return a name as a message can show it."""
+    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 def _of_another(budget: BudgetFile, tree: Group, year: str | None, named: Value) -> Finding | None:
@@ -165,6 +184,11 @@ def _refused(named: Value, found: str, allowed: str, fix: str) -> Finding:
 def _text(group: Group, key: str) -> str | None:
     value = group.entries.get(key)
     return value.text if isinstance(value, Value) and not value.missing else None
+
+
+def _is_setting(place: Place) -> bool:
+    """Tell whether a value was given with --set, not typed in the file."""
+    return str(place.file).startswith("--set ")
 
 
 def _is_missing(group: Group, key: str) -> bool:

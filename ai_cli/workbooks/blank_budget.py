@@ -12,7 +12,14 @@ from ai_cli.facts.sheets import BUDGET, PLAN
 from ai_cli.law.figures import Figures
 from ai_cli.workbooks.book import COUNT, DAY, MONEY, NUMBER, TEXT, TYPED, Book, Column
 from ai_cli.workbooks.budget_summary import put_summary
-from ai_cli.workbooks.choices import LAST_ROW, ask_for_numbers, filled_cells, offer
+from ai_cli.workbooks.choices import (
+    LAST_ROW,
+    ask_for_a_day,
+    ask_for_a_number,
+    ask_for_numbers,
+    filled_cells,
+    offer,
+)
 from ai_cli.workbooks.instructions import put_instructions
 from ai_cli.workbooks.revenue_limits import put_revenue_limits
 
@@ -26,10 +33,10 @@ _WIDTHS = {
     "item": 28,
     "narrative": 46,
     "account": 23,
-    "category": 15,
-    "strategy": 9,
-    "revenue": 9,
-    "school": 8,
+    "category": 26,
+    "strategy": 12,
+    "revenue": 12,
+    "school": 11,
     "fte": 7,
 }
 _OTHER_WIDTH = 14
@@ -134,4 +141,8 @@ def _put_district(sheet: Sheet) -> dict[str, str]:
         row = sheet.put_row((key, None, described[key]), _DISTRICT_COLUMNS)
         sheet.put(row, _VALUE_COLUMN, _FILLED.get(key), **TYPED, num_format=look, align="left", indent=1)
         cells[key] = sheet.cell(row, _VALUE_COLUMN)
+        if look in (COUNT, NUMBER, MONEY):
+            ask_for_a_number(sheet, row, _VALUE_COLUMN)
+        elif look == DAY:
+            ask_for_a_day(sheet, row, _VALUE_COLUMN)
     return cells

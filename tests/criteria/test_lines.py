@@ -75,6 +75,26 @@ def test_a_strategy_is_known_by_its_number_its_name_or_both(text: str) -> None:
     assert Strategies([one]).named(text) is one
 
 
+def test_names_that_begin_with_a_word_for_a_strategy_or_with_a_number_keep_it() -> None:
+    plan = [
+        Strategy.model_validate({"id": id_, "name": name})
+        for id_, name in (
+            ("3", "Number Corner"),
+            ("4", "1:1 tutoring"),
+            ("5", "Same"),
+            ("6", "Same"),
+            ("7", "S7"),
+        )
+    ]
+    known = Strategies(plan)
+    for text in ("3 Number Corner", "Number Corner", "Strategies 3", "3 Number Corner (year 2)"):
+        assert known.named(text) is plan[0], text
+    assert known.named("4 1:1 tutoring") is plan[1]
+    for text in ("4.1", "4-1", "Same"):
+        assert known.named(text) is None, text
+    assert known.named("6 Same") is plan[3]
+
+
 @pytest.mark.parametrize("text", ["", ".", "-", "4", "AVID", "3 Coaching", "33", "3, 4", "7-12"])
 def test_what_names_no_strategy_is_none(text: str) -> None:
     assert Strategies([Strategy.model_validate({"id": "3", "name": "AVID grades 7-12"})]).named(text) is None
@@ -87,6 +107,8 @@ def test_a_school_is_known_by_its_number_or_name(tmp_path: Path, school: str) ->
 
 
 def test_a_school_that_is_not_identifiable_is_told_by_number_or_name(tmp_path: Path) -> None:
+    unlisted = checked(tmp_path, HEAD + SCHOOLS + LINE.replace("SCHOOL", "999"))
+    assert "is not among the schools" in next(one.message for one in unlisted.findings if one.code == "B508")
     for school in ("111", "Neveln", "Roosevelt"):
         assert codes(checked(tmp_path, HEAD + SCHOOLS + LINE.replace("SCHOOL", school))) == {"B508"}
 
@@ -141,13 +163,21 @@ def cost(item: str) -> str | None:
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
-        ("15-passenger van", "vehicle"),
+        ("Passenger van", "vehicle"),
         ("Mini-van lease", "vehicle"),
+        ("Van purchase", "vehicle"),
+        ("Adult Basic Ed teacher", "adult_basic_education"),
+        ("A.B.E. teacher", "adult_basic_education"),
+        ("Van Buren Elementary tutors", None),
+        ("Dr. Van Nguyen, consultant", None),
+        ("Truck driver career day", None),
+        ("Coach for the AED certification class", None),
+        ("Wheelchair-accessible bus", None),
         ("Purchase of school bus", "vehicle"),
         ("Tables and chairs", "furniture"),
         ("File cabinet", "furniture"),
         ("Standing desks.", "furniture"),
-        ("AED for the gym", "medical_equipment"),
+        ("Two AEDs for the gym", "medical_equipment"),
         ("Medical-equipment", "medical_equipment"),
         ("adult-basic-education", "adult_basic_education"),
         ("GED classes for parents", "adult_basic_education"),

@@ -146,11 +146,56 @@ def linked() -> bytes:
     return packed(content, {**VALUES, "Budget!I2": "60000"})
 
 
+def running_totals() -> bytes:
+    content = sheets()
+    content["Budget"] += [["Total", *[None] * 7, f"=SUM(I$2:I{row - 1})"] for row in range(7, 40)]
+    return packed(content, {**VALUES, **{f"Budget!I{row}": "100000" for row in range(7, 40)}})
+
+
+def a_chain_of_totals() -> bytes:
+    content = sheets()
+    content["Budget"] += [["Total", *[None] * 7, f"=I{row - 1}"] for row in range(7, 3000)]
+    return packed(content, VALUES)
+
+
+def many_brackets() -> bytes:
+    content = sheets()
+    content["Notes"] = [["=" + "[" * 8000] * 4 for _ in range(40)]
+    return packed(content)
+
+
+def many_strategies() -> bytes:
+    content = sheets([[*one[:2], "none of them", *one[3:]] for one in LINES * 400])
+    content["Plan"] += [[f"A{number}", f"name {number}"] for number in range(3000)]
+    del content["Summary"]
+    return packed(content)
+
+
+HEAVY = {
+    "running totals": running_totals,
+    "a chain of totals": a_chain_of_totals,
+    "many brackets": many_brackets,
+    "many strategies": many_strategies,
+}
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_what_is_heavy_to_follow_stays_within_bounds(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "budget.xlsx"
+    file.write_bytes(HEAVY[kind]())
+    ran = run_within_bounds(tmp_path, "budget-check", str(file), "--format", "json", "--fail-on", "never")
+    assert ran.status == 0
+    assert len(ran.out) < 20_000_000
+
+
 UNSOUND: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "never calculated": (lambda: packed(sheets(), {}), {"B601 Budget!I6", "B601 Summary!B2"}),
     "amounts as text": (text_amounts, {"B605 Budget!I3", "I102 Budget!I4"}),
     "a deleted Summary": (deleted_summary, {"B604 None!None"}),
-    "a row below the total": (a_row_below_the_total, {"B603 Budget!I7", "B606 Summary!B2"}),
+    "a row below the total": (
+        a_row_below_the_total,
+        {"B603 Budget!I7", "B606 Summary!B2", "B606 Summary!B5"},
+    ),
     "links to another workbook": (linked, {"B607 Budget!I2"}),
 }
 

@@ -27,14 +27,16 @@ def told(result: CheckedBudget) -> list[str]:
     return [f"{one.code} {one.place.inside}" for one in result.findings if one.code not in ("L102", "E105")]
 
 
-def with_rows(path: Path, *rows: list[object], above: Rows | None = None, **values: str) -> CheckedBudget:
+def with_rows(
+    path: Path, *rows: list[object], above: Rows | None = None, values: dict[str, str] | None = None
+) -> CheckedBudget:
     """Check the four sound lines, of 100,000 dollars, with these rows above or below their total."""
     content: dict[str, Rows] = sheets()
     content["Budget"] = [content["Budget"][0], *(above or []), *content["Budget"][1:], *rows]
     if above:
         del content["Summary"]
         content["Budget"] = [one for one in content["Budget"] if one[0] != "Total"]
-    return checked(write(path, content, {**VALUES, **values}))
+    return checked(write(path, content, {**VALUES, **(values or {})}))
 
 
 def with_total(path: Path, formula: object, value: str = "100000", label: str = "Total") -> CheckedBudget:
@@ -107,7 +109,6 @@ def test_a_labelled_formula_that_cannot_be_followed_is_held_to_its_label(tmp_pat
         "Total",
         "TOTALS",
         "Sum",
-        "Direct Services Total",
         "Budget total",
         "Sub-total",
         "A&I Total",
@@ -126,6 +127,120 @@ def test_a_row_that_adds_the_lines_is_a_total_whatever_it_is_called(
     row[column], row[8] = label, "=SUM(I2:I5)"
     content["Budget"][-1] = row
     assert told(checked(write(tmp_path, content))) == []
+
+
+def test_a_total_is_held_to_its_label_where_all_lines_stand_on_one_sheet(tmp_path: Path) -> None:
+    result = with_total(tmp_path, "=SUM(I2:I5)", "100000", "Direct Services Total")
+    assert (result.lines, told(result)) == (4, ["B606 Budget!I6", "B604 "][::-1])
+    sound = with_total(tmp_path, "=SUM(I2:I3)", "80000", "Total direct")
+    assert "B606 Budget!I6" not in told(sound)
+    content = sheets()
+    content["Summary"][1][1] = "=SUM(Budget!I2:I4)"
+    stale = checked(write(tmp_path, content, {**VALUES, "Summary!B2": "90000"}))
+    assert told(stale) == ["B606 Summary!B2"]
+
+
+def test_a_grand_total_adds_every_section_and_a_subtotal_the_line_above_it(tmp_path: Path) -> None:
+    def rows(first: str, grand: str) -> Rows:
+        return [
+            list(HEADER),
+            *map(list, LINES[:2]),
+            ["Subtotal", *[None] * 7, first],
+            *map(list, LINES[2:]),
+            ["Subtotal", *[None] * 7, "=SUM(I5:I6)"],
+            ["Grand total", *[None] * 7, grand],
+        ]
+
+    values = {"Budget!I4": "80000", "Budget!I7": "20000", "Budget!I8": "100000"}
+    content = {**sheets(), "Budget": rows("=SUM(I2:I3)", "=I4+I7")}
+    del content["Summary"]
+    assert told(checked(write(tmp_path, content, values))) == ["B604 "]
+    content["Budget"] = rows("=SUM(I2:I3)", "=I4")
+    without = checked(write(tmp_path, content, {**values, "Budget!I8": "80000"}))
+    assert told(without) == ["B604 ", "B603 Budget!I5", "B603 Budget!I6"]
+    content["Budget"] = rows("=SUM(I2:I2)", "=I4+I7+I3")
+    short = checked(write(tmp_path, content, {**values, "Budget!I4": "60000"}))
+    assert told(short) == ["B604 ", "B603 Budget!I3"]
+
+
+@pytest.mark.parametrize(
+    "formula", ['=IF(Budget!I6=0,"",Budget!I6)', "=IFERROR(Budget!I6,0)", "=Budget!I6*1"]
+)
+def test_a_summary_that_reads_a_total_in_its_own_way_accuses_no_line(tmp_path: Path, formula: str) -> None:
+    content = sheets()
+    content["Summary"] = [["Use", "Amount"], ["Total", formula]]
+    values = {"Budget!I6": "100000", "Summary!B2": "100000"}
+    assert told(checked(write(tmp_path, content, values))) == []
+
+
+def test_a_typed_total_is_one_fault_and_not_one_for_each_line(tmp_path: Path) -> None:
+    content = sheets(total=100000)
+    content["Summary"] = [["Use", "Amount"], ["Total", "=Budget!I6"]]
+    assert told(checked(write(tmp_path, content, {"Summary!B2": "100000"}))) == ["B602 Budget!I6"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Interpreters", "Two interpreters, a total of 2.0 FTE, help families in all schools", "3", "direct", "initial", None, None, None, 40000],
+        ["Total Physical Response kits", None, None, "direct", "initial", None, "01-005-211-313-430-000", None, 5000],
+        ["Total immersion teacher", "Teaches all day in both languages in the magnet school", "3", "direct", "initial", None, "01-005-211-313-140-000"],
+    ],
+)  # fmt: skip
+def test_a_line_that_only_speaks_of_a_total_is_a_line(tmp_path: Path, row: list[object]) -> None:
+    content = sheets()
+    content["Budget"].insert(2, row)
+    assert checked(write(tmp_path, content)).lines == 5
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["DIRECT SERVICES", "(at least 80%)"],
+        ["Strategy 3: AVID", None, 3],
+        ["FIN 313 INITIAL", None, None, None, "initial"],
+        [2019],
+        ["Prepared by:", "J. Smith", "Date", "3/1/2018"],
+        ["Remaining", *[None] * 7, "=500000-I6"],
+    ],
+)
+def test_headings_and_footers_of_several_cells_are_no_lines(tmp_path: Path, row: list[object]) -> None:
+    result = with_rows(tmp_path, row, values={"Budget!I7": "400000"})
+    assert (result.lines, told(result)) == (4, [])
+
+
+def test_an_amount_off_the_table_beside_a_heading_is_told(tmp_path: Path) -> None:
+    assert told(with_rows(tmp_path, ["More tutors", *[None] * 10, 25000])) == ["I102 Budget!L7"]
+
+
+@pytest.mark.parametrize("name", ["Budget (2)", "Family engagement", "Direct Summary"])
+def test_a_sheet_with_the_columns_of_a_budget_is_never_left_out_silently(tmp_path: Path, name: str) -> None:
+    content: dict[str, Rows] = {**sheets(), name: [list(HEADER), list(LINES[0])]}
+    result = checked(write(tmp_path, content))
+    assert f"I103 {name}" in told(result)
+    assert result.totals.total is None
+
+
+def test_a_summary_without_a_label_that_is_known_is_not_checked(tmp_path: Path) -> None:
+    content: dict[str, Rows] = {**sheets(), "Summary": [["Part", "Dollars"], ["Everything", 5]]}
+    result = checked(write(tmp_path, content))
+    assert {"B602", "B603", "B606"} <= {one.code for one in result.not_checked}
+
+
+def test_numbers_of_finance_codes_are_no_grand_totals_and_a_percent_in_a_label_no_share(
+    tmp_path: Path,
+) -> None:
+    rows: Rows = [
+        ["Use", "Budget Amount"],
+        ["Total FIN 313", '=SUMIF(Budget!E2:E5,"initial",Budget!I2:I5)'],
+        ["Direct services (80%)", '=SUMIF(Budget!D2:D5,"direct",Budget!I2:I5)'],
+        ["PD", '=SUMIF(Budget!D2:D5,"professional_development",Budget!I2:I5)'],
+    ]
+    values = {"Budget!I6": "100000", "Summary!B2": "90000", "Summary!B3": "80000", "Summary!B4": "10000"}
+    assert told(checked(write(tmp_path, {**sheets(), "Summary": rows}, values))) == []
+    assert "B606 Summary!B4" in told(
+        checked(write(tmp_path, {**sheets(), "Summary": rows}, {**values, "Summary!B4": "9"}))
+    )
 
 
 def test_a_grand_total_that_adds_lines_and_subtotals_counts_twice(tmp_path: Path) -> None:

@@ -48,6 +48,31 @@ def test_a_what_if_wins_over_the_budget_file(tmp_path: Path) -> None:
     assert lines(answer)["initial_budget"]["value"] == 100
 
 
+@pytest.mark.parametrize("tried", ["district.id=0535-01", "fiscal_year=FY 2020"])
+def test_a_what_if_does_not_take_the_budget_of_another_district_or_year(tmp_path: Path, tried: str) -> None:
+    ran, _ = estimated(tmp_path, f"{FACTS}budget: {{file: {BUDGET}}}\n", "--set", tried)
+    assert ran.status == 2
+    assert "a budget of" in ran.out
+
+
+def test_a_file_that_is_none_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    (tmp_path / "folder").mkdir()
+    for name in ("loop.yaml", "folder", '"a\\0b"'):
+        ran, _ = estimated(tmp_path, f"{FACTS}budget: {{file: {name}}}\n")
+        assert ran.status == 2, name
+        assert "in the folder of the district file" in ran.out
+
+
+def test_a_budget_with_errors_among_its_lines_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text(
+        "budget: {items: [{item: x, amout: 5, amount: 5, revenue: initial}]}\n"
+    )
+    ran, _ = estimated(tmp_path, f"{FACTS}budget: {{file: odd.yaml}}\n")
+    assert ran.status == 2
+    assert "with errors among its lines" in ran.out
+
+
 def test_the_block_of_another_year_has_a_budget_of_its_own(tmp_path: Path) -> None:
     text = FACTS.replace("FY 2019", "FY 2018") + f"years: {{FY 2019: {{budget: {{file: {BUDGET}}}}}}}\n"
     _, answer = estimated(tmp_path, text, "--fiscal-year", "FY 2019")

@@ -91,6 +91,7 @@ def agrees(line: dict[str, Any], value: object) -> bool:
     return abs(number - expected) < Decimal("1e-12")
 
 
+@pytest.mark.slow
 def test_every_line_of_two_hundred_random_districts_is_recalculated_to_the_cent(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
