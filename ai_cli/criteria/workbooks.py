@@ -73,15 +73,16 @@ def inside_totals(review: Review) -> Iterator[Finding | NotChecked]:
             by_label.setdefault(one.of, []).append(one)
     summary = {of: adding.named_by(totals) for of, totals in by_label.items()}
     missed: dict[int, tuple[str, str]] = {}
+    is_one_sheet = len(workbook.amount_columns) == 1
     for sheet in workbook.amount_columns:
         totals = [one for one in workbook.totals if not one.in_summary and one.place.sheet == sheet]
         on_sheet = [line for line in review.lines if line.sheet == sheet]
         for numbers, lines in _owed(adding, totals, on_sheet):
             missed |= {line.number: _BY_ITS_SHEET for line in lines if line.number not in numbers}
     for line in review.lines:
-        shown = [
-            summary.get(of) for of in ("total", line.category.value, line.revenue.value) if of is not None
-        ]
+        # on a form with a sheet for each use, the row of a use need not be that of the whole budget
+        labels = ("total", line.category.value, line.revenue.value) if is_one_sheet else ("total",)
+        shown = [summary.get(of) for of in labels if of is not None]
         if any(one is not None and line.number not in one for one in shown):
             missed.setdefault(line.number, _BY_THE_SUMMARY)
         if line.number in missed and line.sheet is not None:

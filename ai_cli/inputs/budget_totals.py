@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _TOTAL = re.compile(r"^((grand|sub)[- ]?)?totals?\b|\b(sub-?)?totals?:?$|^sums?:?$", re.IGNORECASE)
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]*)?")
 _MOST_SHOWN = 40
+_LEAST_AMOUNT = Decimal(2)
+"""A figure below it, beside a label with a percent sign, is a share and no amount."""
 _FEWEST_ADDED = 2
 
 
@@ -89,7 +91,8 @@ def totals_of_summary(sheet: Sheet, problems: Mapping[Place, Finding]) -> Iterat
             if title is None:
                 is_share, is_amount = "%" in label.text, index == untitled
             else:
-                is_share = title.strip() == "%" or plain_title(title) in SHARE_TITLES
+                small = "%" in label.text and abs(_number(cell) or _LEAST_AMOUNT) < _LEAST_AMOUNT
+                is_share = small or title.strip() == "%" or plain_title(title) in SHARE_TITLES
                 is_amount = plain_title(title) in AMOUNT_TITLES
             if is_share or is_amount:
                 total = _total(label.text.strip(), cell, problems, in_summary=True)

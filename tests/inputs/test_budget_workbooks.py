@@ -355,6 +355,16 @@ def test_the_states_form_is_followed_from_its_summary_to_its_lines(tmp_path: Pat
     assert len([one for one in told(checked(write(tmp_path, deleted, values))) if one == "B604 "]) == 3
 
 
+def test_the_row_of_a_use_on_the_states_form_need_not_hold_its_incentive_lines(tmp_path: Path) -> None:
+    incentive = [*use_sheet(LINES[0])[0], "Category"], [*use_sheet(LINES[0])[1], "direct"]
+    form = {**state_form(), "4 Incentive": list(incentive)}
+    form["Expenditure Summary"].insert(4, ["Incentive", "='4 Incentive'!E2"])
+    form["Expenditure Summary"][5][1] = "=SUM(B2:B5)"
+    values = {**FORM_VALUES, "Expenditure Summary!B5": "60000", "Expenditure Summary!B6": "160000"}
+    found = told(checked(write(tmp_path, form, values)))
+    assert not [one for one in found if one.startswith(("B603", "B606"))]
+
+
 @pytest.mark.parametrize("name", ["Directions", "Directory", "Administration Guide", "Incentive Narrative"])
 def test_sheets_that_only_sound_like_a_use_are_left_alone(tmp_path: Path, name: str) -> None:
     content: dict[str, Rows] = {**sheets(), name: [["How to fill in this form"], ["Read the guide first"]]}
