@@ -36,7 +36,7 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file of --output if it is there.")]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave the column names out of CSV.")]
-Stamp = Annotated[bool, typer.Option("--stamp", help="Put the time of the run into JSON.")]
+Stamp = Annotated[bool, typer.Option("--stamp", help="Put the time of the run into JSON and workbooks.")]
 Quiet = Annotated[
     bool,
     typer.Option("--quiet", "-q", help="Print only findings of warning and above; data formats stay whole."),

@@ -80,7 +80,7 @@ def _reports(wanted: Wanted, tally: Tally) -> Iterator[DistrictReport]:
     from ai_cli.programs.estimating import readings_chosen
     from ai_cli.workbooks.report import DistrictReport, Part
 
-    for _, group in groupby(estimates_of(wanted, tally), key=lambda one: one.district.file):
+    for _, group in groupby(estimates_of(wanted, tally), key=lambda one: id(one.district)):
         of_one: list[Estimated] = list(group)
         parts = tuple(
             Part(one.estimate, one.program.form, readings_chosen(one.program, wanted.terms)) for one in of_one

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+PATIENCE_SECONDS = 2
+_PAUSE_SECONDS = 1 / 10
 
 
 class CannotWrite(Exception):
@@ -31,7 +36,7 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         temporary.chmod(_mode(target))
-        temporary.replace(target)
+        _move(temporary, target)
         temporary = None
     except OSError as error:
         reason = error.strerror or "it cannot be written"
@@ -40,6 +45,22 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _move(temporary: Path, target: Path) -> None:
+    """Move a file over another in one step; wait a little for a program that holds the other."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            temporary.replace(target)
+        except PermissionError as error:
+            if time.monotonic() < until:
+                time.sleep(_PAUSE_SECONDS)
+                continue
+            raise CannotWrite(
+                f"{target.name} is open in another program, such as Excel; close it there. The old file is unchanged"
+            ) from error
+        return
 
 
 def _target(file: Path, *, replace: bool) -> Path:
