@@ -16,11 +16,14 @@ from ai_cli.cli.estimating import (
     Strict,
     Wanted,
     check_line,
+    closing,
     estimates_of,
     parsed_programs,
     parsed_settings,
     parsed_years,
     rates_in_force,
+    summary_of,
+    told,
 )
 from ai_cli.cli.options import (
     Debug,
@@ -84,7 +87,7 @@ def estimate(
     debug: Debug = False,
 ) -> None:
     """Estimate the revenue of each district file; see ``HELP``."""
-    from ai_cli.cli.status import Tally, counted
+    from ai_cli.cli.status import Tally
     from ai_cli.programs import Terms
 
     del debug  # read by the last resort of the program
@@ -103,12 +106,7 @@ def estimate(
     wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms)
     _print(printing, (one.estimate for one in estimates_of(wanted, tally)), tally, len(files))
     if not quiet:
-        numbers = tally.counts()
-        say(
-            f"estimated {counted(len(files), 'file')}: {tally.results - tally.incomplete} complete, "
-            f"{tally.incomplete} incomplete, {tally.not_read} not read, "
-            f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
-        )
+        say(closing("estimated", tally, len(files)))
     raise typer.Exit(tally.exit_status(fail_on))
 
 
@@ -125,14 +123,14 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
         from ai_cli.outputs.json_text import json_pieces
 
         records = map(estimate_record, estimates)
-        summary = partial(_summary, tally, files)
+        summary = partial(summary_of, tally, files)
         return json_pieces("estimate", records, tally.findings, summary, printing.time_stamp())
 
     def rows() -> Rows:
         from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return Rows(CSV_COLUMNS, estimate_rows(_told(estimates)))
+        return Rows(CSV_COLUMNS, estimate_rows(told(estimates)))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
         grave = chain.from_iterable(
@@ -143,23 +141,3 @@ def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, file
     deliver(printing, document, json, rows)
     if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(tally.findings)
-
-
-def _summary(tally: Tally, files: int) -> dict[str, int]:
-    return {
-        "files": files,
-        "estimates": tally.results,
-        "complete": tally.results - tally.incomplete,
-        "incomplete": tally.incomplete,
-        "not_read": tally.not_read,
-        **tally.counts(),
-    }
-
-
-def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
-    """Tell what-if values and findings of each estimate on standard error, where the format has no place for them."""
-    for one in estimates:
-        if one.what_if:
-            say(f"{one.file}: What-if: {', '.join(one.what_if)}")
-        tell(one.findings)
-        yield one

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ai_cli.cli.printing import say, tell
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -202,4 +204,36 @@ def _chosen(
             fix="choose a program of the district's state",
         )
         for one in foreign
+    )
+
+
+def told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
+    """Tell what-if values and findings of each estimate on standard error, where the format has no place for them."""
+    for one in estimates:
+        if one.what_if:
+            say(f"{one.file}: What-if: {', '.join(one.what_if)}")
+        tell(one.findings)
+        yield one
+
+
+def summary_of(tally: Tally, files: int) -> dict[str, int]:
+    """Return the summary of a run over files, as JSON shows it."""
+    return {
+        "files": files,
+        "estimates": tally.results,
+        "complete": tally.results - tally.incomplete,
+        "incomplete": tally.incomplete,
+        "not_read": tally.not_read,
+        **tally.counts(),
+    }
+
+
+def closing(verb: str, tally: Tally, files: int) -> str:
+    """Return the summary of a run over files in a sentence."""
+    from ai_cli.cli.status import counted
+
+    summary = summary_of(tally, files)
+    return (
+        f"{verb} {counted(files, 'file')}: {summary['complete']} complete, {tally.incomplete} incomplete, "
+        f"{tally.not_read} not read, {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"
     )

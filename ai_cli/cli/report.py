@@ -15,11 +15,14 @@ from ai_cli.cli.estimating import (
     Strict,
     Wanted,
     check_line,
+    closing,
     estimates_of,
     parsed_programs,
     parsed_settings,
     parsed_years,
     rates_in_force,
+    summary_of,
+    told,
 )
 from ai_cli.cli.options import (
     Debug,
@@ -92,7 +95,7 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Report each district; see ``HELP``."""
-    from ai_cli.cli.status import Tally, counted
+    from ai_cli.cli.status import Tally
     from ai_cli.programs import Terms
 
     del debug  # read by the last resort of the program
@@ -126,12 +129,7 @@ def report(
     else:
         _print(printing, (one.estimate for one in estimates_of(wanted, tally)), asked, tally, len(files))
     if not quiet:
-        numbers = tally.counts()
-        say(
-            f"reported {counted(len(files), 'file')}: {tally.results - tally.incomplete} complete, "
-            f"{tally.incomplete} incomplete, {tally.not_read} not read, "
-            f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
-        )
+        say(closing("reported", tally, len(files)))
     raise typer.Exit(tally.exit_status(fail_on))
 
 
@@ -160,14 +158,14 @@ def _print(
 
         records = (estimate_record(one, lines) for one in estimates)
         return json_pieces(
-            "report", records, tally.findings, lambda: _summary(tally, files), printing.time_stamp()
+            "report", records, tally.findings, lambda: summary_of(tally, files), printing.time_stamp()
         )
 
     def rows() -> Rows:
         from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return Rows(CSV_COLUMNS, estimate_rows(_told(estimates), lines))
+        return Rows(CSV_COLUMNS, estimate_rows(told(estimates), lines))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
         every = [finding for one in estimates for finding in one.findings]
@@ -176,20 +174,3 @@ def _print(
     deliver(printing, document, json, rows)
     if printing.format is OutputFormat.CSV:
         tell(tally.findings)
-
-
-def _told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
-    for one in estimates:
-        tell(one.findings)
-        yield one
-
-
-def _summary(tally: Tally, files: int) -> dict[str, int]:
-    return {
-        "files": files,
-        "estimates": tally.results,
-        "complete": tally.results - tally.incomplete,
-        "incomplete": tally.incomplete,
-        "not_read": tally.not_read,
-        **tally.counts(),
-    }
