@@ -154,7 +154,7 @@ def estimates_of(wanted: Wanted, tally: Tally) -> Iterator[Estimated]:
     from ai_cli.programs import estimate as estimated
 
     for file in wanted.files:
-        loaded = read_district(file, wanted.tried, budgets=True, budget=wanted.budget)
+        loaded = read_district(file, wanted.tried, budgets=True, budget=wanted.budget, years=wanted.years)
         district = loaded.district
         if district is None:
             tally.add_not_read(loaded.findings)

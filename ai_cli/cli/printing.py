@@ -40,6 +40,10 @@ class Printing:
         """Refuse a workbook on standard output."""
         if self.format is OutputFormat.XLSX and self.output is None:
             raise typer.BadParameter("--format xlsx writes a workbook: name it with --output FILE.xlsx")
+        if self.format is not OutputFormat.XLSX and str(self.output).lower().endswith(".xlsx"):
+            raise typer.BadParameter(
+                f"{self.output} would not be a workbook: add --format xlsx, or name it otherwise"
+            )
 
     def time(self) -> datetime | None:
         """Return the time now in UTC, where the user asks for it."""

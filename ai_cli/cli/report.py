@@ -106,12 +106,16 @@ def report(
         output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Report"
     )
     printing.refuse_inputs([*files, *(one for one in (law, budget) if one)])
+    if budget == "-":
+        raise typer.BadParameter("--budget is read more than once: name a file, not standard input")
     if budget is not None and len(files) > 1:
         raise typer.BadParameter("--budget is the budget of one district: name one district file")
     if together and not workbook:
         raise typer.BadParameter("--together is for a workbook: name it with --output FILE.xlsx")
     programs = parsed_programs(program)
-    asked = tuple(one.strip() for one in lines.split(",") if one.strip())
+    asked = tuple(dict.fromkeys(one.strip() for one in lines.split(",") if one.strip()))
+    if not asked:
+        raise typer.BadParameter("--lines names no line; lines have numbers and keys, such as 12,13")
     for one in asked:
         check_line(one, programs)
     rates, problems = rates_in_force(law, strict=strict)
@@ -122,24 +126,35 @@ def report(
     tally.add_findings(problems)
     years = parsed_years(fiscal_year)
     wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms, budget)
+    written = True
     if workbook:
         from ai_cli.cli.reporting import write_workbooks
 
-        write_workbooks(printing, wanted, tally, asked, together=together)
+        written = write_workbooks(printing, wanted, tally, asked, together=together)
     else:
         _print(printing, (one.estimate for one in estimates_of(wanted, tally)), asked, tally, len(files))
     if not quiet:
         say(closing("reported", tally, len(files)))
-    raise typer.Exit(tally.exit_status(fail_on))
+    raise typer.Exit(tally.exit_status(fail_on) if written else 2)
 
 
 def _is_workbook(output: str | None, output_format: OutputFormat) -> bool:
-    """Tell whether a workbook is asked for: by the format, by a name that ends in .xlsx, or by a folder."""
-    if output_format is OutputFormat.XLSX:
+    """Tell whether a workbook is asked for: by the format, a name that ends in .xlsx, or one of a folder, without ending.
+
+    Errors: ``typer.BadParameter`` for a name that fits neither.
+    """
+    if output is None:
+        return output_format is OutputFormat.XLSX
+    ending = "" if output.endswith(("/", "\\")) or Path(output).is_dir() else Path(output).suffix.lower()
+    if output_format is OutputFormat.XLSX or (
+        output_format is OutputFormat.TABLE and ending in ("", ".xlsx", ".xlsm")
+    ):
+        if not output or ending not in ("", ".xlsx"):
+            raise typer.BadParameter(
+                f"a workbook ends in .xlsx, and several go into a folder; {output!r} does neither"
+            )
         return True
-    if output is None or output_format is not OutputFormat.TABLE:
-        return False
-    return output.lower().endswith(".xlsx") or output.endswith(("/", "\\")) or Path(output).is_dir()
+    return False
 
 
 def _print(

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 
 def write_workbooks(
     printing: Printing, wanted: Wanted, tally: Tally, lines: Sequence[str], *, together: bool
-) -> None:
-    """Write the workbook of each district, or one of all together.
+) -> bool:
+    """Write the workbook of each district, or one of all together; return whether all were written.
 
-    Errors: ``typer.BadParameter`` where several districts have one file to go to; ``typer.Exit`` with status 2 where a
-    workbook cannot be written, after a message.
+    One that cannot be written is told, and does not stop the others.
+    Errors: ``typer.BadParameter`` where several districts have one file to go to.
     """
     from ai_cli.workbooks.report import report_workbook, summary_workbook
 
     output = str(printing.output)
-    is_folder = output.endswith(("/", "\\")) or Path(output).is_dir()
+    is_folder = not output.lower().endswith(".xlsx")
     if together and is_folder:
         raise typer.BadParameter(f"{output} is a folder; --together writes one file, such as all.xlsx")
     if not together and not is_folder and len(wanted.files) > 1:
@@ -46,28 +46,44 @@ def write_workbooks(
     reports = list(_reports(wanted, tally))
     tell(tally.findings)
     rates, stamp = wanted.terms.rates, printing.time()
+    inputs = [*wanted.files, *(one for one in (wanted.budget, *map(_budget_file, reports)) if one)]
     if together:
-        _write(printing, output, summary_workbook(reports, rates, lines, stamp) if reports else None)
-        return
+        content = summary_workbook(reports, rates, lines, stamp) if reports else None
+        return content is None or _write(printing, output, content, inputs)
     names: dict[str, str] = {}
+    written = True
     for one in reports:
         target = str(Path(output) / _name(one)) if is_folder else output
         file = one.parts[0].estimate.file
         if target in names:
             say(f"{file}: not written, because {target} is the report of {names[target]}")
-            raise typer.Exit(2)
+            written = False
+            continue
         names[target] = file
         if is_folder:
             Path(output).mkdir(parents=True, exist_ok=True)
-        _write(printing, target, report_workbook(one, rates, stamp))
+        written &= _write(printing, target, report_workbook(one, rates, stamp), inputs)
+    return written
 
 
-def _write(printing: Printing, target: str, content: bytes | None) -> None:
-    if content is None:
-        return
-    write_bytes(replace(printing, output=target), content)
+def _budget_file(report: DistrictReport) -> str | None:
+    return None if report.budget is None else report.budget[1].file
+
+
+def _write(printing: Printing, target: str, content: bytes, inputs: Sequence[str]) -> bool:
+    """Write one workbook, not over a file that is read, and tell of it; return whether it could be written."""
+    aimed = replace(printing, output=target)
+    try:
+        aimed.refuse_inputs(inputs)
+        write_bytes(aimed, content)
+    except typer.BadParameter as problem:
+        say(problem.message)
+        return False
+    except typer.Exit:
+        return False
     if not printing.quiet:
         say(f"wrote {target}")
+    return True
 
 
 def _name(one: DistrictReport) -> str:
@@ -91,7 +107,7 @@ def _reports(wanted: Wanted, tally: Tally) -> Iterator[DistrictReport]:
         budget, screening = _budget_of(district, wanted, tally), _screening_of(district, wanted)
         if screening is not None:
             tell(screening.findings)
-            tally.add_result(screening.findings, complete=True)
+            tally.add_remarks(screening.findings)
         yield DistrictReport(parts, budget, screening)
 
 
@@ -119,7 +135,7 @@ def _budget_of(
     budget = _without_own_facts(loaded.budget)
     checked = check_budget(Review(budget, merged_facts(budget, district), None, wanted.terms.readings))
     tell(checked.findings)
-    tally.add_result(checked.findings, complete=True)
+    tally.add_remarks(checked.findings, of_lines=True)
     return checked, budget
 
 

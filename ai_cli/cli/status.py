@@ -41,6 +41,10 @@ class Tally:
         self.incomplete += not complete
         self._count(findings, of_lines=self._line_findings_are_valid)
 
+    def add_remarks(self, findings: Iterable[Finding], *, of_lines: bool = False) -> None:
+        """Count findings that belong to a result which is counted already; ``of_lines`` for those of a budget."""
+        self._count(findings, of_lines=of_lines)
+
     def add_not_read(self, findings: Iterable[Finding]) -> None:
         """Count a file that gave no facts, and keep its findings."""
         self.not_read += 1

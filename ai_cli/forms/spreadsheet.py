@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _FUNCTIONS = {"lesser": "MIN", "greater": "MAX"}
 _RELATIONS = {"more than": ">", "at least": ">="}
 _ADDED, _MULTIPLIED, _SINGLE = range(3)
+_BEYOND = 5
 
 
 class Cells(Protocol):
@@ -128,10 +129,13 @@ class _Translator:
 
 
 def _round(text: str, step: RoundingStep) -> str:
-    if step.always_up:
-        # Binary noise would lift an exact amount by a cent, so it is taken off first.
-        return f"ROUNDUP(ROUND({text},{step.decimals + 5}),{step.decimals})"
-    return f"ROUND({text},{step.decimals})"
+    # Binary noise can put an exact half below it, or lift an exact amount above itself, so it is taken off first.
+    exact = f"ROUND({text},{step.decimals + _BEYOND})"
+    if not step.always_up:
+        return f"ROUND({exact if not step.decimals else text},{step.decimals})"
+    unit = "1" if not step.decimals else f"0.{'1'.zfill(step.decimals)}"
+    near = f"ROUND({text},{step.decimals})"
+    return f"ROUND({near}+IF({exact}>{near},{unit},0),{step.decimals})"
 
 
 def _level(piece: Expression) -> int:

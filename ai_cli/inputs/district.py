@@ -29,12 +29,17 @@ class Loaded(NamedTuple):
 
 
 def read_district(
-    file: str, settings: Sequence[Setting] = (), *, budgets: bool = False, budget: str | None = None
+    file: str,
+    settings: Sequence[Setting] = (),
+    *,
+    budgets: bool = False,
+    budget: str | None = None,
+    years: tuple[int, ...] | None = None,
 ) -> Loaded:
     """Read a district file, YAML or workbook, ``-`` for standard input, with what-if settings put in.
 
     With ``budgets`` the totals of budget files that it names are taken from them; ``budget`` is a budget file that the
-    user names, whose totals win over the file's own.
+    user names, whose totals win over the file's own, of one of the ``years`` asked for.
     Findings: I101 to I105, each at its line and column or its cell, all of them at once. Nothing is raised for what the
     file holds.
     """
@@ -59,7 +64,7 @@ def read_district(
     if budget is not None:
         from ai_cli.inputs.linked_budget import take_budget
 
-        findings += take_budget(tree, budget)
+        findings += take_budget(tree, budget, years)
     elif budgets and _names_a_budget(tree):
         from ai_cli.inputs.linked_budget import take_linked_budgets
 

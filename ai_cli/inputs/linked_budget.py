@@ -61,23 +61,37 @@ def _take(tree: Group, block: Group, year: str | None, file: str) -> Iterator[Fi
     _put_totals(budget, loaded, named.place, but=tried)
 
 
-def take_budget(tree: Group, budget_file: str) -> tuple[Finding, ...]:
+def take_budget(tree: Group, budget_file: str, years: tuple[int, ...] | None = None) -> tuple[Finding, ...]:
     """Put the totals of a budget file into the tree of a district file, in the place of its own.
 
-    They go to the block of the budget's fiscal year. Findings: those of a file that cannot be read, and I102 for a
-    budget of another district.
+    They go to the block of the budget's fiscal year. ``years`` are those that are asked for, the file's own where none
+    are. Findings: those of a file that cannot be read, and I102 for a budget of another district or fiscal year.
     """
     loaded = read_budget(budget_file)
     if loaded.budget is None:
         return loaded.findings
     budget = loaded.budget
     named = Value(budget_file, Place(budget_file))
-    problem = _of_another(budget, tree, None, named)
+    own = None if years is not None else _text(tree, "fiscal_year")
+    problem = _of_another(budget, tree, own, named)
+    year = budget.facts.fiscal_year
+    if problem is None and years is not None and year is not None and year not in years:
+        asked = ", ".join(f"FY {one}" for one in years)
+        fix = "name the budget of this district and fiscal year"
+        problem = _refused(named, f"'{safe(named.text)}', a budget of FY {year}", f"a budget of {asked}", fix)
     if problem is not None:
         return (problem,)
-    block = _block_of(tree, budget.facts.fiscal_year)
+    block = _block_of(tree, year)
+    old = block.entries.get("budget")
+    tried = {}
+    if isinstance(old, Group):
+        tried = {
+            key: one for key, one in old.entries.items() if isinstance(one, Value) and _is_setting(one.place)
+        }
     group = Group(named.place)
-    _put_totals(group, budget, named.place)
+    _put_totals(group, budget, named.place, but=list(tried))
+    for key, one in tried.items():
+        group.entries[key], group.key_places[key] = one, one.place
     block.entries["budget"] = group
     block.key_places["budget"] = named.place
     return ()

@@ -38,6 +38,8 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
         temporary.chmod(_mode(target))
         _move(temporary, target)
         temporary = None
+    except FileNotFoundError as error:
+        raise CannotWrite(f"{file}: its folder is not there; make it, or choose another place") from error
     except OSError as error:
         reason = error.strerror or "it cannot be written"
         raise CannotWrite(f"{file}: {reason}; close it elsewhere, or choose another place") from error

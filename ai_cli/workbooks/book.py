@@ -31,7 +31,7 @@ MOST_CHARACTERS = 32_767
 
 _CUT = " [cut here: too long for a cell]"
 _LETTER, _MARGIN_INCHES = 1, 1 / 2
-_LINE_HEIGHT, _SPARE_CHARACTERS = 15, 3
+_LINE_HEIGHT, _HIGHEST_ROW, _SPARE_CHARACTERS = 15, 409, 3
 _DIGITS = Context(prec=17)
 _NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
@@ -121,8 +121,8 @@ class Sheet:
             self._widths[number + 1] = column.width
             self.page.set_column(number, number, column.width, self.book.look(**_look_of(column)))
 
-    def put_header(self, columns: Sequence[Column], *, freeze_columns: int = 0) -> None:
-        """Write the titles of the columns in the next row, which stays in view and stands on every page printed."""
+    def put_header(self, columns: Sequence[Column], *, freeze_columns: int = 0, stays: bool = True) -> None:
+        """Write the titles of the columns in the next row; if it ``stays``, in view and on every page printed."""
         row = self.last_row + 1
         self.set_widths(columns)
         for number, column in enumerate(columns, start=1):
@@ -131,9 +131,10 @@ class Sheet:
                 row, number, column.title, **{**_look_of(Column(column.title, column.width)), **HEAD, **right}
             )
         lines = max(ceil(len(one.title) / max(1, one.width - _SPARE_CHARACTERS)) for one in columns)
-        self.page.set_row(row - 1, lines * _LINE_HEIGHT)
-        self.page.freeze_panes(row, freeze_columns)
-        self.page.repeat_rows(row - 1)
+        self._set_height(row, lines)
+        if stays:
+            self.page.freeze_panes(row, freeze_columns)
+            self.page.repeat_rows(row - 1)
 
     def put_row(self, values: Sequence[Value], columns: Sequence[Column], **look: Any) -> int:
         """Write the next row in the look of its columns, high enough for its texts, and return its number."""
@@ -143,10 +144,13 @@ class Sheet:
             self.put(row, number, value, **{**_look_of(column), **look})
             if isinstance(value, str) and not column.is_figure:
                 lines = max(lines, ceil(len(value) / max(1, column.width - _SPARE_CHARACTERS)))
-        if lines > 1:
-            self.page.set_row(row - 1, lines * _LINE_HEIGHT)
+        self._set_height(row, lines)
         self.last_row = row
         return row
+
+    def _set_height(self, row: int, lines: int) -> None:
+        if lines > 1:
+            self.page.set_row(row - 1, min(_HIGHEST_ROW, lines * _LINE_HEIGHT))
 
     def put(self, row: int, column: int, value: Value, **look: Any) -> None:
         """Write one cell; a text is always a text, whatever it begins with."""
@@ -177,8 +181,7 @@ class Sheet:
         style = self.book.look(**{"valign": "top", "align": "left", "text_wrap": True, **look})
         self.page.merge_range(row - 1, first - 1, row - 1, last - 1, "", style)
         self.page.write_string(row - 1, first - 1, safe_text(text), style)
-        if lines > 1:
-            self.page.set_row(row - 1, lines * _LINE_HEIGHT)
+        self._set_height(row, lines)
 
     def colour(self, cells: str, formula: str, **look: Any) -> None:
         """Give cells another look where a formula, written for the first of them, is true."""

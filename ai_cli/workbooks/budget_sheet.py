@@ -5,7 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ai_cli.workbooks.book import BOLD, BREACH, MONEY, NOTE, SHARE, TEXT, TITLE, Column, Formula
+from ai_cli.workbooks.book import (
+    BOLD,
+    BREACH,
+    HEAD,
+    MONEY,
+    NOTE,
+    NUMBER,
+    SHARE,
+    TEXT,
+    TITLE,
+    Column,
+    Formula,
+)
 from ai_cli.workbooks.budget_summary import AT_LEAST, AT_MOST, REVENUES
 from ai_cli.workbooks.look import put_findings
 
@@ -21,28 +33,29 @@ _COLUMNS = (
     Column("Use", 34),
     Column("Amount", 18, MONEY),
     Column("Share", 11, SHARE),
-    Column("Limit", 14, SHARE),
+    Column("Limit", 28, SHARE),
     Column("Room", 18, MONEY),
-    Column("", 16, TEXT),
-    Column("", 16, TEXT),
-    Column("", 14, TEXT),
-    Column("", 12, TEXT),
-    Column("", 26, TEXT),
+    Column("", 12),
+    Column("", 24),
+    Column("", 14),
+    Column("", 12),
+    Column("", 28),
 )
-_LINE_TITLES = (
-    "Item",
-    "Amount",
-    "FTE",
-    "Category",
-    "Other funding",
-    "Revenue",
-    "Strategy",
-    "School",
-    "Enhances",
-    "Account",
+_LINES = (
+    Column("Item", 34),
+    Column("Amount", 18, MONEY),
+    Column("FTE", 11, NUMBER),
+    Column("Category", 28),
+    Column("Other funding", 18, MONEY),
+    Column("Revenue", 12),
+    Column("Strategy", 24),
+    Column("School", 14, TEXT),
+    Column("Enhances", 12),
+    Column("Account", 28, TEXT),
 )
-_FORMATS = (None, MONEY, "0.00", TEXT, MONEY, TEXT, TEXT, TEXT, TEXT, TEXT)
-_AMOUNT, _SHARE_COLUMN, _LIMIT_COLUMN, _CATEGORY, _REVENUE = 2, 3, 4, 4, 6
+"""The columns of the lines, below those of the uses."""
+
+_AMOUNT, _OTHER, _SHARE_COLUMN, _LIMIT_COLUMN = 2, 5, 3, 4
 _FIRST_USE = 4
 _CHART_ROWS = 12
 
@@ -54,7 +67,7 @@ def put_budget(sheet: Sheet, checked: CheckedBudget, lines: Iterable[BudgetLine]
     sheet.put(1, 1, f"{checked.district}, {year}: budget", **TITLE)
     sheet.put(2, 1, f"File: {checked.file}", **NOTE, text_wrap=False)
     sheet.last_row = _FIRST_USE - 2
-    sheet.put_header(_COLUMNS)
+    sheet.put_header(_COLUMNS, stays=False)
     chart_at = _FIRST_USE + len(checked.limits) + len(REVENUES) + 1 + len(checked.maximum) + 1
     first = chart_at + _CHART_ROWS + 2
     last = first + max(1, len(listed)) - 1
@@ -62,17 +75,17 @@ def put_budget(sheet: Sheet, checked: CheckedBudget, lines: Iterable[BudgetLine]
     total_row = _FIRST_USE + len(checked.limits) + len(REVENUES)
     _put_uses(sheet, checked, amounts, categories, total_row)
     for label, revenue in REVENUES:
-        value = getattr(checked.totals, revenue)
-        sheet.put_row((label, Formula(f'=SUMIF({revenues},"{revenue}",{amounts})', value)), _COLUMNS)
-    sheet.put_row(("Total", Formula(f"=SUM({amounts})", checked.totals.total)), _COLUMNS, **BOLD)
+        added = _sum(f'=SUMIF({revenues},"{revenue}",{amounts})', getattr(checked.totals, revenue))
+        sheet.put_row((label, added), _COLUMNS)
+    sheet.put_row(("Total", _sum(f"=SUM({amounts})", checked.totals.total)), _COLUMNS, **BOLD)
     for key, value in checked.maximum.items():
         sheet.put_row((_MAXIMUM[key], value), _COLUMNS, **NOTE)
     _put_chart(sheet, len(checked.limits), chart_at)
     sheet.last_row = first - 2
-    for column, title in enumerate(_LINE_TITLES, start=1):
-        sheet.put(first - 1, column, title, bold=True, bg_color="#DDE7F0", bottom=1)
-    for one in listed:
-        _put_line(sheet, one)
+    for column, one in enumerate(_LINES, start=1):
+        sheet.put(first - 1, column, one.title, **HEAD)
+    for line in listed:
+        _put_line(sheet, line)
     sheet.last_row = max(sheet.last_row, last)
     put_findings(sheet, checked.findings, _COLUMNS, 2)
     _put_not_checked(sheet, checked)
@@ -89,11 +102,12 @@ def _put_uses(sheet: Sheet, checked: CheckedBudget, amounts: str, categories: st
     total = f"$B${total_row}"
     for row, limit in enumerate(checked.limits, start=_FIRST_USE):
         share = getattr(checked.totals, f"{limit.key}_share")
-        added = Formula(f'=SUMIF({categories},"{limit.key}",{amounts})', getattr(checked.totals, limit.key))
-        of_all = Formula(f'=IF({total}=0,"",B{row}/{total})', None if share is None else _decimal(share))
+        added = _sum(f'=SUMIF({categories},"{limit.key}",{amounts})', getattr(checked.totals, limit.key))
+        of_all = Formula(f'=IFERROR(B{row}/{total},"")', "" if share is None else _decimal(share))
         bound = f"D{row}*{total}"
         room = Formula(
-            f"=ROUND({f'B{row}-{bound}' if limit.is_least else f'{bound}-B{row}'},2)", _room(checked, limit)
+            f'=IFERROR(ROUND({f"B{row}-{bound}" if limit.is_least else f"{bound}-B{row}"},2),"")',
+            _room(checked, limit),
         )
         sheet.put_row((limit.key.replace("_", " ").capitalize(), added, of_all, None, room), _COLUMNS)
         words = AT_LEAST if limit.is_least else AT_MOST
@@ -102,10 +116,15 @@ def _put_uses(sheet: Sheet, checked: CheckedBudget, amounts: str, categories: st
         sheet.colour(f"A{row}:E{row}", past, **BREACH)
 
 
-def _room(checked: CheckedBudget, limit: Limit) -> Decimal | None:
+def _sum(formula: str, value: Decimal | None) -> Formula | str:
+    """Return a sum of the lines; a text where an amount is not known, so that no sum looks whole that is not."""
+    return "not known" if value is None else Formula(formula, value)
+
+
+def _room(checked: CheckedBudget, limit: Limit) -> Decimal | str:
     amount, total = getattr(checked.totals, limit.key), checked.totals.total
     if amount is None or total is None:
-        return None
+        return ""
     bound = _decimal(limit.share) * total
     return Decimal(amount - bound if limit.is_least else bound - amount)
 
@@ -137,7 +156,6 @@ def _put_chart(sheet: Sheet, uses: int, row: int) -> None:
 
 
 def _put_line(sheet: Sheet, one: BudgetLine) -> None:
-    row = sheet.last_row + 1
     enhances = one.enhances_existing.value
     values = (
         one.item.value,
@@ -151,9 +169,11 @@ def _put_line(sheet: Sheet, one: BudgetLine) -> None:
         None if enhances is None else "yes" if enhances else "no",
         one.account.value,
     )
-    for column, (value, form) in enumerate(zip(values, _FORMATS, strict=True), start=1):
-        look = {"text_wrap": column == 1} if form is None else {"num_format": form}
-        sheet.put(row, column, value, **look)
+    row = sheet.put_row(values, _LINES)
+    for column in (_AMOUNT, _OTHER):
+        entry = one.amount if column == _AMOUNT else one.other_funding
+        if entry.value is None and entry.text:
+            sheet.put(row, column, entry.text, **BREACH)
 
 
 def _put_not_checked(sheet: Sheet, checked: CheckedBudget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.results.percent_text import exact_percent
-from ai_cli.workbooks.book import BOLD, BREACH, NOTE, TEXT, TITLE, Column
+from ai_cli.workbooks.book import BOLD, BREACH, COUNT, NOTE, NUMBER, TEXT, TITLE, Column
 from ai_cli.workbooks.look import put_findings
 
 if TYPE_CHECKING:
@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from ai_cli.results.screening import NeighbourScreening, SchoolScreening, Screening
     from ai_cli.workbooks.book import Sheet, Value
 
-_POINTS = "0.00"
 _COLUMNS = (
     Column("School", 12, TEXT),
     Column("Name", 40),
     Column("Grades", 14, TEXT),
-    Column("Students", 12, "#,##0"),
-    Column("Protected", 12, "#,##0"),
-    Column("Percent", 12, _POINTS),
-    Column("District", 12, _POINTS),
-    Column("Difference", 12, _POINTS),
-    Column("Threshold", 12, _POINTS),
+    Column("Students", 12, COUNT),
+    Column("Protected", 12, COUNT),
+    Column("Percent", 12, NUMBER),
+    Column("District", 12, NUMBER),
+    Column("Difference", 12, NUMBER),
+    Column("Threshold", 12, NUMBER),
     Column("Identifiable", 14, TEXT),
     Column("Official", 12, TEXT),
     Column("Remark", 40),
@@ -43,7 +42,7 @@ def put_eligibility(sheet: Sheet, one: Screening) -> None:
     sheet.put(1, 1, f"{name}, October 1, {one.october_1}: screening", **TITLE)
     sheet.merge(2, 1, len(_COLUMNS), one.conclusion, _COLUMNS, **BOLD)
     sheet.last_row = _HEADER_ROW - 1
-    sheet.put_header(_COLUMNS)
+    sheet.put_header(_COLUMNS, stays=False)
     schools = sorted(one.schools, key=lambda school: (school.difference is None, -(school.difference or 0)))
     threshold = exact_percent(one.school_threshold)
     for school in schools:
@@ -109,7 +108,7 @@ def _put_chart(sheet: Sheet, schools: int, row: int) -> None:
     """Draw the differences as columns from a row on, and the threshold as a line over them."""
     book = sheet.book.workbook
     first, last = _HEADER_ROW, _HEADER_ROW + schools - 1
-    names = [sheet.name, first, 1, last, 1]
+    names = [sheet.name, first, 0, last, 0]
     chart = book.add_chart({"type": "column"})
     chart.add_series(
         {
@@ -129,8 +128,10 @@ def _put_chart(sheet: Sheet, schools: int, row: int) -> None:
         }
     )
     chart.combine(line)
-    chart.set_title({"name": "Schools against the threshold, percentage points", "name_font": {"size": 11}})
-    chart.set_x_axis({"num_font": {"rotation": -45}, "label_position": "low"})
+    greatest = f", the {schools} with the greatest difference" if schools == _MOST_IN_A_CHART else ""
+    title = f"Schools by number against the threshold, percentage points{greatest}"
+    chart.set_title({"name": title, "name_font": {"size": 11}})
+    chart.set_x_axis({"label_position": "low"})
     chart.set_legend({"position": "bottom"})
     chart.set_size({"width": 860, "height": 320})
     sheet.page.insert_chart(row - 1, 1, chart)

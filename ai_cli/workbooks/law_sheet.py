@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from ai_cli.workbooks.form_cells import RateKey
 
 _COLUMNS = (
-    Column("Rate", 44),
-    Column("Key", 28, TEXT),
+    Column("Rate", 38),
+    Column("Key", 26, TEXT),
     Column("Value", 16, "General"),
     Column("Fiscal year", 12),
     Column("Same since", 12),
     Column("Known through", 14),
     Column("Standing", 14),
-    Column("Citation", 48),
-    Column("Address", 60),
+    Column("Citation", 38),
+    Column("Address", 42),
 )
 _VALUE = 3
 

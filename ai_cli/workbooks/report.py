@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.workbooks.about_sheet import put_about
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ai_cli.law import RateBook
     from ai_cli.results.checked_budget import CheckedBudget
     from ai_cli.results.estimate import Estimate
+    from ai_cli.results.filled_form import FilledLine
     from ai_cli.results.screening import Screening
 
 _SHORT = {"mn-achievement-integration": "AI"}
@@ -102,22 +104,27 @@ def summary_workbook(
     ]
     summary.put(1, 1, "Revenue of several districts", **TITLE)
     summary.last_row = 2
-    columns = (*_SUMMARY, *(Column(title, max(20, len(title) // 2), MONEY) for title in titles))
+    figures = (Column(title, max(20, len(title) // 2), MONEY) for title in titles)
+    columns = (*_SUMMARY, *figures, Column("Remark", 40))
     summary.put_header(columns, freeze_columns=2)
     for part, sheet, wanted in zip(parts, sheets, shown, strict=True):
         cells = put_revenue(sheet, part.estimate, part.form, rate_cells, part.readings)
-        links = [
-            None
-            if one is None
-            else Formula(f"={cells[one.number]}", one.value if not isinstance(one.value, bool) else None)
-            for one in wanted
-        ]
+        links = [None if one is None else _link(cells[one.number], one) for one in wanted]
+        reasons = dict.fromkeys(
+            f"({one.number}) {one.reason}" for one in wanted if one is not None and one.reason
+        )
         estimate = part.estimate
         year = f"FY {estimate.form.fiscal_year}"
         told = (estimate.district_id, estimate.district_name, year, estimate.form.key)
-        summary.put_row((*told, *links), columns)
+        summary.put_row((*told, *links, "; ".join(reasons) or None), columns)
     put_about(book.sheet("About"), ((one.estimate, one.form) for one in parts), _stamp(stamp))
     return book.saved()
+
+
+def _link(cell: str, line: FilledLine) -> Formula:
+    """Return a link to a line of another sheet, blank as long as that is."""
+    value = line.value if isinstance(line.value, Decimal) else ""
+    return Formula(f'=IF({cell}="","",{cell})', value)
 
 
 def _short(part: Part) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ai_cli.forms.expressions import IsChoice, IsYes, LineValue
 from ai_cli.forms.lines import Derived, Given, GivenOrDerived, RateLine, inner_form_of
 from ai_cli.forms.spreadsheet import spreadsheet_formula
-from ai_cli.results.filled_form import State
+from ai_cli.results.filled_form import State, Unit
 from ai_cli.workbooks.book import BOLD, HEAD, NOTE, TITLE, TYPED, Column, Formula
+from ai_cli.workbooks.choices import ask_for_a_number
 from ai_cli.workbooks.form_cells import FormCells, RateKey, pieces_of, rated
 from ai_cli.workbooks.look import UNVERIFIED, format_of, is_unverified, put_findings, put_legend, signs_of
 
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("Line", 8),
-    Column("Item", 44),
+    Column("Item", 42),
     Column("Value", 20, "General"),
-    Column("Formula", 34),
-    Column("Citation", 44),
+    Column("Formula", 30),
+    Column("Citation", 32),
     Column("Standing", 13),
     Column("Marks", 8),
-    Column("Remark", 46),
+    Column("Remark", 36),
 )
 _VALUE, _ITEM = 3, 2
 _FORM_BEGINS = 5
@@ -96,7 +97,9 @@ def _put_head(sheet: Sheet, estimate: Estimate) -> None:
     if estimate.what_if:
         said.append(f"What-if: {', '.join(estimate.what_if)}")
     said.append(f"Readings: {', '.join(f'{name}={choice}' for name, choice in estimate.readings.items())}")
-    said.append("Shaded figures may be typed over; all others follow.")
+    said.append(
+        "Shaded figures may be typed over; the other figures follow, sentences and marks stay as they were written"
+    )
     sheet.merge(3, 1, len(COLUMNS), ". ".join(said), COLUMNS, **NOTE)
 
 
@@ -163,13 +166,16 @@ def _put_form(sheet: Sheet, placed: _Placed, cells: FormCells, rates: RateCells)
         row = sheet.put_row((number, line.label, None, *texts), COLUMNS)
         look = {"num_format": format_of(line), "align": "right", **marked}
         formula = None
-        if isinstance(one, Derived | RateLine) or (line.source is None and _is_derived(one, line, placed)):
+        if isinstance(one, Derived | RateLine) or (line.source is None and _is_derived(one, placed)):
             formula = spreadsheet_formula(one, cells, readings)
         if formula is None:
             sheet.put(row, _VALUE, _typed(line), **{**look, **TYPED})
+            if line.unit not in (Unit.FLAG, Unit.CLAUSE):
+                ask_for_a_number(sheet, row, _VALUE)
         else:
             blank = _blank_where(one, cells, rates, placed)
-            text = f'=IF({blank},"",{formula[1:]})' if blank else formula
+            body = f'IFERROR({formula[1:]},"")' if "/" in formula else formula[1:]
+            text = f'=IF({blank},"",{body})' if blank else f"={body}"
             shown = line.value if line.state is State.COMPLETE else ""
             sheet.put(row, _VALUE, Formula(text, _number(shown)), **look)
     for key, child in placed.inner.items():
@@ -181,26 +187,29 @@ def _put_form(sheet: Sheet, placed: _Placed, cells: FormCells, rates: RateCells)
         _put_form(sheet, child, cells.within(key), rates)
 
 
-def _is_derived(one: Line, line: FilledLine, placed: _Placed) -> bool:
+def _is_derived(one: Line, placed: _Placed) -> bool:
     if not isinstance(one, GivenOrDerived):
         return False
-    if inner_form_of(one) is not None:
-        return one.key in placed.inner
-    return line.state is State.COMPLETE
+    return inner_form_of(one) is None or one.key in placed.inner
 
 
 def _blank_where(one: Line, cells: FormCells, rates: RateCells, placed: _Placed) -> str:
     """Return the test for a cell that the formula of a line needs and that is blank, nothing where it needs none."""
     needed: dict[str, None] = {}
+    answers: dict[str, None] = {}
     inner = inner_form_of(one)
     if inner is not None and one.key in placed.inner:
         needed[cells.inner(one.key, inner.take)] = None
     for piece in pieces_of(one, placed.readings):
-        if isinstance(piece, LineValue | IsYes | IsChoice):
+        if isinstance(piece, LineValue):
             needed[cells.line(piece.key)] = None
+        elif isinstance(piece, IsYes | IsChoice):
+            answers[cells.line(piece.key)] = None
     keys = rated(placed.form, placed.fiscal_year, [one], placed.readings, as_enacted=placed.as_enacted)
     needed |= {rates.cells[key]: None for key in keys if key in rates.missing}
-    tests = [f'{cell}=""' for cell in needed]
+    tests = [f'{cell}=""' for cell in answers]
+    if needed:
+        tests.insert(0, f"COUNT({','.join(needed)})<{len(needed)}")
     given = [
         cells.line(other.key)
         for other in placed.form.lines

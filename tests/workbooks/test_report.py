@@ -65,7 +65,7 @@ def test_every_derived_line_is_a_formula_with_its_value_and_every_given_one_a_fi
         assert str(row[2].value or "").startswith("=") is not typed, number
         assert row[2].protection.locked is not typed
     assert values[12][2].value == 725475.72
-    assert formulas[12][2].value == '=IF(OR($C$11="",$C$16=""),"",ROUND($C$11+$C$16,2))'
+    assert formulas[12][2].value == '=IF(COUNT($C$11,$C$16)<2,"",ROUND($C$11+$C$16,2))'
     assert values[12][1].value == "Max Initial Rev"
     assert values[12][3].value == "(6) + (11)"
     assert values[12][5].value == "unverified"
@@ -211,12 +211,13 @@ def test_several_districts_go_into_a_folder_or_into_one_workbook(tmp_path: Path)
     assert run("report", *files, "-o", str(together), "--together", "--lines", "12,13,19").status == 0
     book = load_workbook(together)
     assert book.sheetnames == ["Summary", "0492-01 FY 2017", "0129-01 FY 2015", "Law", "About"]
-    assert book["Summary"]["E4"].value == "='0492-01 FY 2017'!$C$17"
+    assert book["Summary"]["E4"].value == "=IF('0492-01 FY 2017'!$C$17=\"\",\"\",'0492-01 FY 2017'!$C$17)"
     assert load_workbook(together, data_only=True)["Summary"]["E4"].value == 725475.72
     assert book["Summary"]["A4"].value == "0492-01"
-    twice = run("report", AUSTIN, AUSTIN, "-o", f"{tmp_path}/again/")
+    twice = run("report", AUSTIN, AUSTIN, files[1], "-o", f"{tmp_path}/again")
     assert twice.status == 2
     assert "is the report of" in twice.err
+    assert len(list((tmp_path / "again").iterdir())) == 2
 
 
 def test_several_years_of_a_district_have_a_sheet_each(tmp_path: Path) -> None:
@@ -237,6 +238,64 @@ def test_an_input_is_never_replaced_and_an_output_only_with_force(tmp_path: Path
     assert "is an input" in " ".join(own.err.split())
 
 
+def test_a_budget_that_a_file_names_or_that_stands_in_the_folder_is_never_replaced(tmp_path: Path) -> None:
+    kept = Path(BUDGET).read_bytes()
+    linked = tmp_path / "budget.xlsx"
+    linked.write_bytes(kept)
+    Path(rich(tmp_path)).write_text(f"{RICH.replace('NAME', 'Austin')}budget: {{file: budget.xlsx}}\n")
+    ran = run("report", f"{tmp_path}/district.yaml", "-o", str(linked), "--force")
+    assert ran.status == 2
+    assert linked.read_bytes() == kept
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    own = folder / "0492-01_fy2019.xlsx"
+    own.write_bytes(kept)
+    ran = run("report", rich(tmp_path), "--budget", str(own), "-o", str(folder), "--force")
+    assert ran.status == 2
+    assert own.read_bytes() == kept
+
+
+def test_a_budget_of_another_year_is_refused_and_a_what_if_wins_over_it(tmp_path: Path) -> None:
+    assert run("report", AUSTIN, "--budget", BUDGET, "-o", str(tmp_path / "r.xlsx")).status == 2
+    assert run("report", AUSTIN, "--budget", BUDGET).status == 2
+    tried = run(
+        "report",
+        rich(tmp_path),
+        "--budget",
+        BUDGET,
+        "--set",
+        "budget.initial=5",
+        "--lines",
+        "14,17",
+        "-f",
+        "csv",
+    )
+    assert [row.split(",")[7] for row in tried.out.splitlines()[1:]] == ["5.00", "38339.00"]
+
+
+def test_a_line_that_is_missing_is_blank_in_the_summary_with_its_reason(tmp_path: Path) -> None:
+    gap = tmp_path / "gap.yaml"
+    gap.write_text("state: MN\ndistrict: {id: 0001-01}\nfiscal_year: FY 2017\n")
+    out = tmp_path / "all.xlsx"
+    run("report", AUSTIN, str(gap), "-o", str(out), "--together", "--lines", "2,12,14")
+    row = [cell.value for cell in load_workbook(out, data_only=True)["Summary"][5]]
+    assert row[0] == "0001-01"
+    assert row[4:7] == [None, None, None]
+    assert "is not given" in str(row[7])
+
+
+def test_an_amount_that_is_not_known_leaves_no_total_that_looks_whole(tmp_path: Path) -> None:
+    budget = tmp_path / "open.yaml"
+    lines = "{item: x, category: direct, revenue: initial, amount: abc}, {item: y, category: direct, revenue: initial, amount: 5}"
+    budget.write_text(f"budget: {{items: [{lines}]}}\n")
+    out = tmp_path / "report.xlsx"
+    ran = run("report", rich(tmp_path), "--budget", str(budget), "-o", str(out))
+    assert ran.status == 1
+    rows = {row[0].value: row[1].value for row in load_workbook(out)["Budget"].iter_rows(min_row=4)}
+    assert rows["Total"] == rows["Initial revenue"] == rows["Direct"] == "not known"
+    assert rows["x"] == "abc"
+
+
 def test_the_workbook_is_written_whatever_is_found_and_the_status_follows_the_findings(
     tmp_path: Path,
 ) -> None:
@@ -253,6 +312,11 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     assert run("report", AUSTIN, AUSTIN, "--budget", BUDGET).status == 2
     assert run("report", AUSTIN, "--together", "-o", f"{tmp_path}/").status == 2
     assert run("estimate", AUSTIN, "--format", "xlsx").status == 2
+    assert run("estimate", AUSTIN, "--format", "csv", "-o", str(tmp_path / "x.xlsx")).status == 2
+    assert run("report", AUSTIN, "-o", str(tmp_path / "x.xlsm")).status == 2
+    assert run("report", AUSTIN, "--lines", ",").status == 2
+    assert run("report", AUSTIN, "--budget", "-").status == 2
+    assert "its folder is not there" in run("report", AUSTIN, "-o", str(tmp_path / "no" / "x.xlsx")).err
 
 
 @pytest.mark.parametrize(
