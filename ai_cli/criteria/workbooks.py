@@ -97,10 +97,11 @@ def _owed(
 ) -> Iterator[tuple[frozenset[int], list[BudgetLine]]]:
     """Go through what totals of a sheet take, and the lines that they should take.
 
-    All of them together should take every line, a grand total too, and one that names no use the line right above it.
+    Where one of them is of the whole sheet, all of them together should take every line; a grand total should alone, and
+    one that names no use should take the line right above it.
     """
     together = adding.named_by(totals)
-    if together is not None:
+    if together is not None and any(map(_is_of_the_sheet, totals)):
         yield together, lines
     for total in totals:
         taken = adding.named_by([total])
@@ -111,6 +112,12 @@ def _owed(
             yield taken, lines
         elif above is not None and above.sheet == total.place.sheet:
             yield taken, [above]
+
+
+def _is_of_the_sheet(total: PrintedTotal) -> bool:
+    """Tell whether a label speaks of a total, not of a subtotal or of a use."""
+    label = total.label.casefold()
+    return total.of == "total" and "total" in label and "sub" not in label
 
 
 def sheets_there(review: Review) -> Iterator[Finding | NotChecked]:
