@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ai_cli.workbooks.book import Sheet
 
 _COLUMNS = (
-    Column("Use", 34),
+    Column("Use", 46),
     Column("Amount", 18, MONEY),
     Column("Share", 11, SHARE),
     Column("Limit", 28, SHARE),
@@ -42,7 +42,7 @@ _COLUMNS = (
     Column("", 28),
 )
 _LINES = (
-    Column("Item", 34),
+    Column("Item", 46),
     Column("Amount", 18, MONEY),
     Column("FTE", 11, NUMBER),
     Column("Category", 28),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("School", 12, TEXT),
-    Column("Name", 40),
+    Column("Name", 50),
     Column("Grades", 14, TEXT),
     Column("Students", 12, COUNT),
     Column("Protected", 12, COUNT),
