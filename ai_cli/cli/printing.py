@@ -40,10 +40,6 @@ class Printing:
         """Refuse a workbook on standard output."""
         if self.format is OutputFormat.XLSX and self.output is None:
             raise typer.BadParameter("--format xlsx writes a workbook: name it with --output FILE.xlsx")
-        if self.format is not OutputFormat.XLSX and str(self.output).lower().endswith(".xlsx"):
-            raise typer.BadParameter(
-                f"{self.output} would not be a workbook: add --format xlsx, or name it otherwise"
-            )
 
     def time(self) -> datetime | None:
         """Return the time now in UTC, where the user asks for it."""
@@ -75,8 +71,13 @@ def deliver(
 ) -> None:
     """Print a result in the format asked for, piece by piece as it is made; only that format is made.
 
-    Errors: ``typer.Exit`` with status 2 where the output cannot be written, after a message.
+    Errors: ``typer.Exit`` with status 2 where the output cannot be written, after a message; ``typer.BadParameter`` for
+    text under the name of a workbook.
     """
+    if printing.format is not OutputFormat.XLSX and str(printing.output).lower().endswith(".xlsx"):
+        raise typer.BadParameter(
+            f"{printing.output} would not be a workbook: add --format xlsx, or name it otherwise"
+        )
     if printing.format is OutputFormat.JSON:
         write(printing, json())
     elif printing.format is OutputFormat.CSV:
