@@ -135,7 +135,8 @@ def _round(text: str, step: RoundingStep) -> str:
         return f"ROUND({exact if not step.decimals else text},{step.decimals})"
     unit = "1" if not step.decimals else f"0.{'1'.zfill(step.decimals)}"
     near = f"ROUND({text},{step.decimals})"
-    return f"ROUND({near}+IF({exact}>{near},{unit},0),{step.decimals})"
+    upward = f"IF({exact}>{near},IF({exact}>0,{unit},0),IF({near}>{exact},IF(0>{exact},0-{unit},0),0))"
+    return f"ROUND({near}+{upward},{step.decimals})"  # up is away from zero
 
 
 def _level(piece: Expression) -> int:
