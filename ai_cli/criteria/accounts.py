@@ -45,10 +45,9 @@ def _finance_codes(review: Review) -> dict[str, str]:
     }
 
 
-def _is_misplaced(review: Review, account: Account) -> bool:
+def _is_misplaced(codes: dict[str, str], account: Account) -> bool:
     """Tell whether a finance code of the program stands in the object's place only: B504."""
-    codes = _finance_codes(review).values()
-    return account["object"] in codes and account["finance"] not in codes
+    return account["object"] in codes.values() and account["finance"] not in codes.values()
 
 
 def finance_code(review: Review) -> Iterator[Finding | NotChecked]:
@@ -59,7 +58,7 @@ def finance_code(review: Review) -> Iterator[Finding | NotChecked]:
             yield one
             continue
         line, account = one
-        if account["finance"] not in codes.values() and not _is_misplaced(review, account):
+        if account["finance"] not in codes.values() and not _is_misplaced(codes, account):
             yield finding(
                 "B501", line.account.place, line=line.name, found=account["finance"], allowed=_allowed(codes)
             )
@@ -111,13 +110,14 @@ def whole_account(review: Review) -> Iterator[Finding | NotChecked]:
 
 def misplaced_finance_code(review: Review) -> Iterator[Finding | NotChecked]:
     """B504: a finance code of the program must not stand in the object's place instead of its own."""
+    codes = _finance_codes(review)
     for one in _accounts(review, "B504"):
         if isinstance(one, NotChecked):
             yield one
             continue
         line, account = one
-        if _is_misplaced(review, account):
-            allowed = _allowed(_finance_codes(review)) + ", in the finance place"
+        if _is_misplaced(codes, account):
+            allowed = _allowed(codes) + ", in the finance place"
             yield finding(
                 "B504",
                 line.account.place,
@@ -130,13 +130,14 @@ def misplaced_finance_code(review: Review) -> Iterator[Finding | NotChecked]:
 
 def object_of_the_category(review: Review) -> Iterator[Finding | NotChecked]:
     """B505: the object code should fit the category. Gives way to B503, B504."""
+    codes = _finance_codes(review)
     for one in _accounts(review, "B505"):
         if isinstance(one, NotChecked):
             yield one
             continue
         line, account = one
         category = line.category.value
-        if category is None or _is_misplaced(review, account):
+        if category is None or _is_misplaced(codes, account):
             continue
         unfit = _unfit(review, category, account)
         if unfit is not None and not in_ranges(

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from ai_cli.criteria.review import Review
     from ai_cli.criteria.words import Phrases
-    from ai_cli.facts.budget import BudgetLine
     from ai_cli.results.checked_budget import NotChecked
+
+    Codes = dict[str, tuple[str, tuple[str, ...]]]
 
 _WORDS = {
     "furniture": "furniture_words",
@@ -32,8 +33,9 @@ _CODES = {
 def allowable(review: Review) -> Iterator[Finding | NotChecked]:
     """B401: a line must not be for a cost that is not allowed, by a code of its account or a word in the item's name."""
     costs, phrases = ", ".join(review.law.texts("unallowable_costs")), _phrases(review)
+    codes = _codes(review)
     for line in review.lines:
-        by_code = _by_code(review, line)
+        by_code = _by_code(codes, review.dimensions(line))
         named = phrase_in(line.item.value or "", phrases)
         if by_code is not None:
             cost, what = by_code
@@ -48,9 +50,14 @@ def allowable(review: Review) -> Iterator[Finding | NotChecked]:
 def spoken_of(review: Review) -> Iterator[Finding | NotChecked]:
     """B402: a narrative should not speak of such a cost, where the line is not already one."""
     costs, phrases = ", ".join(review.law.texts("unallowable_costs")), _phrases(review)
+    codes = _codes(review)
     for line in review.lines:
         named = phrase_in(line.narrative.value or "", phrases)
-        if named is None or _by_code(review, line) or phrase_in(line.item.value or "", phrases):
+        if (
+            named is None
+            or _by_code(codes, review.dimensions(line))
+            or phrase_in(line.item.value or "", phrases)
+        ):
             continue
         word, cost = named
         place = line.narrative.place
@@ -61,11 +68,15 @@ def _phrases(review: Review) -> Phrases:
     return phrases_of({cost: review.law.texts(key) for cost, key in _WORDS.items()})
 
 
-def _by_code(review: Review, line: BudgetLine) -> tuple[str, str] | None:
-    account = review.dimensions(line)
+def _codes(review: Review) -> Codes:
+    return {dimension: (cost, review.law.texts(key)) for dimension, (cost, key) in _CODES.items()}
+
+
+def _by_code(codes: Codes, account: dict[str, str] | None) -> tuple[str, str] | None:
+    """Return the cost that a code of the account stands for, and the code; None where none does."""
     if account is None:
         return None
-    for dimension, (cost, codes) in _CODES.items():
-        if in_ranges(account[dimension], review.law.texts(codes)):
+    for dimension, (cost, ranges) in codes.items():
+        if in_ranges(account[dimension], ranges):
             return cost, f"{dimension} code {account[dimension]}"
     return None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from functools import lru_cache
 
 
-def in_ranges(code: str, ranges: Iterable[str]) -> bool:
+@lru_cache(maxsize=4096)
+def in_ranges(code: str, ranges: tuple[str, ...]) -> bool:
     """Tell whether a code is one of these, each a code or a range such as ``110-119``."""
     for one in ranges:
         first, _, last = one.partition("-")

@@ -91,7 +91,7 @@ def narrative(review: Review) -> Iterator[Finding | NotChecked]:
         names = {*words(line.item.value or ""), *words(line.strategy.value or "")}
         if strategy is not None:
             names |= {*words(strategy.name or ""), *words(strategy.id)}
-        beyond = {one for one in words(text) if one not in names}
+        beyond = set(words(text)) - names
         if not text:
             what = "the narrative is missing"
         elif bare(text) in empty:

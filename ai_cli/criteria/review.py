@@ -7,10 +7,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ai_cli.criteria.adding import Adding
 from ai_cli.criteria.known_schools import KnownSchools, known_schools
 from ai_cli.criteria.strategies import Strategies
 from ai_cli.criteria.words import cents
-from ai_cli.facts.accounts import DIMENSIONS, split_account
+from ai_cli.facts.accounts import DIMENSIONS, whole_account
 from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL
 from ai_cli.facts.minnesota import Budget, FactsOfYear, MinnesotaDistrict
 from ai_cli.facts.sheets import SCHOOLS_SECTION, plain_title
@@ -89,6 +90,12 @@ class Review:
         )
 
     @cached_property
+    def adding(self) -> Adding | None:
+        """Which lines the totals of the workbook add; None for a YAML file."""
+        workbook = self.budget.workbook
+        return None if workbook is None else Adding(workbook, self.lines)
+
+    @cached_property
     def strategies(self) -> tuple[Strategy, ...]:
         """The strategies of the plan, none where no plan is given."""
         plan = self.budget.facts.plan
@@ -155,12 +162,10 @@ class Review:
         if self.account_order is None:
             return {}
         digits = dict(zip(DIMENSIONS.values(), map(int, self.law.texts("account_dimensions")), strict=True))
-        split = (
-            (line.number, split_account(line.account.value, self.account_order))
-            for line in self.lines
-            if line.account.value is not None
-        )
-        return {number: found for number, found in split if found is not None and _is_whole(found, digits)}
+        whole = whole_account(self.account_order, tuple(digits[one] for one in self.account_order))
+        written = ((line.number, line.account.value) for line in self.lines if line.account.value is not None)
+        found = ((number, whole(account)) for number, account in written)
+        return {number: account for number, account in found if account is not None}
 
     def in_school_section(self, line: BudgetLine) -> bool:
         """Tell whether a line stands in the section for racially identifiable schools."""
@@ -172,9 +177,3 @@ class Review:
 
 def _share(part: Decimal | None, total: Decimal | None) -> Fraction | None:
     return None if part is None or not total else Fraction(part) / Fraction(total)
-
-
-def _is_whole(account: Mapping[str, str], digits: Mapping[str, int]) -> bool:
-    return all(
-        part.isascii() and part.isdigit() and len(part) == digits[name] for name, part in account.items()
-    )

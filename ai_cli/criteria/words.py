@@ -63,6 +63,8 @@ def phrases_of(listed: Mapping[str, Iterable[str]]) -> Phrases:
 def phrase_in(text: str, phrases: Phrases) -> tuple[str, str] | None:
     """Return the first phrase that stands in a text as whole words, and what it means; None where none does."""
     said = words(text)
+    if phrases.keys().isdisjoint(said):
+        return None
     for start, word in enumerate(said):
         for parts, phrase, meaning in phrases.get(word, ()):
             if said[start : start + len(parts)] == parts:

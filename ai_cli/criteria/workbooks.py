@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ai_cli.criteria.adding import Adding
 from ai_cli.criteria.words import dollars
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.results.checked_budget import NotChecked
@@ -14,6 +13,7 @@ from ai_cli.results.checked_budget import NotChecked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ai_cli.criteria.adding import Adding
     from ai_cli.criteria.review import Review
     from ai_cli.facts.budget import BudgetLine
     from ai_cli.facts.budget_file import PrintedTotal
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 _HALF_A_CENT = Decimal("0.005")
 _SHARE_TOLERANCE = Fraction(1, 20_000)
 _PER_CENT = 100
-_BY_ITS_SHEET = (
-    "no total of its sheet adds, or not the one below it",
-    "a row that the total of its sheet adds",
-)
-_BY_THE_SUMMARY = ("the Summary does not add", "a row that the formulas of the Summary take")
-_UNKNOWN = "an amount, a category or a revenue of a line is not known"
 _BY_ITS_SHEET = (
     "no total of its sheet adds, or not the one below it",
     "a row that the total of its sheet adds",
@@ -64,9 +58,9 @@ def typed_over(review: Review) -> Iterator[Finding | NotChecked]:
 def inside_totals(review: Review) -> Iterator[Finding | NotChecked]:
     """B603: every line should be among those that the totals of its sheet add, and those that the Summary adds."""
     workbook = review.budget.workbook
-    if workbook is None:
+    adding = review.adding
+    if workbook is None or adding is None:
         return
-    adding = Adding(workbook, review.lines)
     by_label: dict[str, list[PrintedTotal]] = {}
     for one in workbook.totals:
         if one.in_summary and not one.is_share and one.of is not None:
@@ -141,9 +135,9 @@ def totals_agree(review: Review) -> Iterator[Finding | NotChecked]:
     A share of amounts that are wrong themselves is not told apart.
     """
     workbook = review.budget.workbook
-    if workbook is None:
+    adding = review.adding
+    if workbook is None or adding is None:
         return
-    adding = Adding(workbook, review.lines)
     wrong: set[tuple[str | None, str | None]] = set()
     amounts_first = sorted(workbook.totals, key=lambda one: one.is_share)
     for total in amounts_first:
@@ -198,10 +192,10 @@ def _expected(review: Review, adding: Adding, total: PrintedTotal) -> list[Fract
     reached = adding.reached(total) if total.is_sum and not total.is_share else None
     if reached is not None:
         amounts = [one.amount.value for one in review.lines if one.number in reached.lines]
-        known = [Fraction(one) for one in amounts if one is not None]
+        known = [one for one in amounts if one is not None]
         if len(known) < len(amounts):
             return []
-        expected.append(sum(known, reached.typed))
+        expected.append(Fraction(sum(known, Decimal(0))) + reached.typed)
     by_label = _by_label(review, total)
     if by_label is not None and (reached is None or (not reached.over_typed and _is_whole(review, total))):
         expected.append(by_label)

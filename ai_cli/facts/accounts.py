@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ai_cli.facts.unreadable import UnreadableValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
 DIMENSIONS = {
     "FD": "fund",
@@ -34,7 +35,16 @@ def read_account_order(text: str) -> tuple[str, ...]:
     return names
 
 
-def split_account(text: str, order: Sequence[str]) -> dict[str, str] | None:
-    """Return the dimensions of an account written with hyphens, None where it has not as many as the order."""
-    parts = [one.strip() for one in text.split("-")]
-    return dict(zip(order, parts, strict=True)) if len(parts) == len(order) else None
+@cache
+def whole_account(order: tuple[str, ...], digits: tuple[int, ...]) -> Callable[[str], dict[str, str] | None]:
+    """Return what reads an account written with hyphens: its dimensions, None where one is missing or has other digits.
+
+    ``order`` names the dimensions as the account has them, ``digits`` is how many each has.
+    """
+    pattern = re.compile("-".join(rf"\s*([0-9]{{{one}}})\s*" for one in digits))
+
+    def read(text: str) -> dict[str, str] | None:
+        match = pattern.fullmatch(text)
+        return None if match is None else dict(zip(order, match.groups(), strict=True))
+
+    return read

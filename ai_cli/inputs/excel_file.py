@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.inputs.document import cannot_read
 
@@ -42,19 +42,35 @@ class Refused(Exception):
         self.finding = one
 
 
-class Load(Protocol):
-    """Opens the workbook for reading row by row: the values last calculated, or what was typed."""
+class OpenWorkbook:
+    """A workbook that is read row by row, as often as wanted."""
 
-    def __call__(self, *, values: bool) -> Any:
-        """Return the openpyxl workbook, read-only."""
+    def __init__(self, content: bytes) -> None:
+        from openpyxl import load_workbook
+
+        # openpyxl warns of extensions that it does not keep; nothing is written back
+        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
+        self._book: Any = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+
+    @property
+    def sheets(self) -> list[Any]:
+        """The openpyxl worksheets, in their order."""
+        return list(self._book.worksheets)
+
+    def rows(self, sheet: Any, *, values: bool) -> Iterator[tuple[Any, ...]]:
+        """Go through all rows of a sheet: the values last calculated, or what was typed."""
+        # openpyxl looks at this when a reading begins; opening twice would read texts and styles twice
+        self._book._data_only = values  # noqa: SLF001
+        sheet.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
+        yield from sheet.iter_rows(values_only=True)
 
 
-def open_workbook(content: bytes, file: str, bounds: Bounds = OF_A_DISTRICT) -> Load:
-    """Return a function that opens the workbook, after a look at what it is.
+def open_workbook(content: bytes, file: str, bounds: Bounds = OF_A_DISTRICT) -> OpenWorkbook:
+    """Return the workbook opened for reading, after a look at what it is.
 
     Errors: ``Refused`` with I102 for a file that is damaged, has a password, is larger than the bounds when unpacked,
-    is no workbook, or is Strict Open XML, which would read as empty. What the function and the workbook raise is
-    caught by ``reading``.
+    is no workbook, or is Strict Open XML, which would read as empty. What going through its rows raises is caught by
+    ``reading``.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -64,14 +80,8 @@ def open_workbook(content: bytes, file: str, bounds: Bounds = OF_A_DISTRICT) -> 
         problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
     if problem is not None:
         raise Refused(problem)
-    from openpyxl import load_workbook
-
-    def load(*, values: bool) -> Any:
-        # openpyxl warns of extensions that it does not keep; nothing is written back
-        warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
-        return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
-
-    return load
+    with reading(file):
+        return OpenWorkbook(content)
 
 
 def has_links(content: bytes) -> bool:

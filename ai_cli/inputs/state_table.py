@@ -17,7 +17,7 @@ from ai_cli.inputs.excel_file import Bounds, Refused, open_workbook, reading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ai_cli.inputs.excel_file import Load
+    from ai_cli.inputs.excel_file import OpenWorkbook
 
 MOST_BYTES, MOST_UNPACKED = 60_000_000, 120_000_000
 """The state's largest workbook of a year has 3 million bytes, 23 million unpacked."""
@@ -137,29 +137,24 @@ def _open_quote(file: str, line: int) -> Finding:
 
 
 def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
-    load = open_workbook(content, file, Bounds(MOST_UNPACKED, tags=MOST_UNPACKED))  # no bound of tags
-    with reading(file):
-        names = [(sheet.title, sheet.max_row) for sheet in load(values=False).worksheets]
+    workbook = open_workbook(content, file, Bounds(MOST_UNPACKED, tags=MOST_UNPACKED))  # no bound of tags
     order = {_bare(name): index for index, name in enumerate(first)}
-    names.sort(key=lambda one: order.get(_bare(one[0]), len(order)))
-    for name, expected in names:
-        yield Table(file, name, _bounded(_sheet_rows(load, name, file), file, name), expected)
+    for sheet in sorted(workbook.sheets, key=lambda one: order.get(_bare(one.title), len(order))):
+        expected = sheet.max_row
+        rows = _bounded(_sheet_rows(workbook, sheet, file), file, sheet.title)
+        yield Table(file, sheet.title, rows, expected)
 
 
-def _sheet_rows(load: Load, name: str, file: str) -> Iterator[tuple[int, Row]]:
+def _sheet_rows(workbook: OpenWorkbook, sheet: Any, file: str) -> Iterator[tuple[int, Row]]:
     """Go through the rows of a sheet; a formula gives its last value, or says that it has none.
 
     A sheet of the state's has no formulas, so that it is read once; from the first formula on it is read twice.
     """
     with reading(file):
-        typed = load(values=False)[name]
-        typed.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
         shown: Iterator[Row] | None = None
-        for number, row in enumerate(typed.iter_rows(values_only=True), start=1):
+        for number, row in enumerate(workbook.rows(sheet, values=False), start=1):
             if shown is None and any(map(_is_formula, row)):
-                values = load(values=True)[name]
-                values.reset_dimensions()
-                shown = islice(values.iter_rows(values_only=True), number - 1, None)
+                shown = islice(workbook.rows(sheet, values=True), number - 1, None)
             yield number, row if shown is None else list(map(_value, row, next(shown)))
 
 

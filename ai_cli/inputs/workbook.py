@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ai_cli.findings import Finding, Place, finding
@@ -14,7 +14,7 @@ from ai_cli.inputs.tree import Value
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from ai_cli.inputs.excel_file import Load
+    from ai_cli.inputs.excel_file import OpenWorkbook
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 100, 200_000
 _EMPTY_TEXT = '""'
@@ -29,7 +29,9 @@ class CellValue(Value):
     def __init__(
         self, text: str, place: Place, formula: str | None, *, as_text: bool = False, missing: bool = False
     ) -> None:
-        super().__init__(text, place, missing=missing)
+        self.text = text
+        self.place = place
+        self.missing = missing
         self.formula = formula
         self.as_text = as_text
 
@@ -65,28 +67,23 @@ def read_workbook(content: bytes, file: str, wanted: Container[str]) -> Workbook
     error value.
     """
     try:
-        load = open_workbook(content, file)
+        opened = open_workbook(content, file)
         with reading(file):
-            return _Reader(file, wanted, load).workbook()
+            return _Reader(file, wanted, opened).workbook()
     except Refused as refused:
         return refused.finding
 
 
 class _Reader:
-    def __init__(self, file: str, wanted: Container[str], load: Load) -> None:
+    def __init__(self, file: str, wanted: Container[str], opened: OpenWorkbook) -> None:
         self.file = file
         self.wanted = wanted
-        self.load = load
+        self.opened = opened
         self.problems: dict[Place, Finding] = {}
         self.uncalculated: dict[Place, Finding] = {}
         self.valueless: set[Place] = set()
         self.calculated = False
         self.cells = 0
-
-    @cached_property
-    def values(self) -> Any:
-        """The workbook with what its formulas gave; many a sheet has none, and is not read again for them."""
-        return self.load(values=True)
 
     def workbook(self) -> Workbook:
         """Read the wanted sheets.
@@ -94,8 +91,7 @@ class _Reader:
         Where one formula has a value the workbook was calculated, so that an empty result of another is empty text.
         """
         sheets: dict[str, Sheet] = {}
-        typed = self.load(values=False)
-        for sheet in typed.worksheets:
+        for sheet in self.opened.sheets:
             key = sheet.title.strip().casefold()
             if key not in self.wanted:
                 continue
@@ -105,32 +101,32 @@ class _Reader:
                 raise Refused(finding("I104", place, key=sheet.title, found=sheet.title, first=first))
             sheets[key] = self.sheet(sheet)
         uncalculated = {} if self.calculated else self.uncalculated
-        names = tuple(sheet.title for sheet in typed.worksheets)
+        names = tuple(sheet.title for sheet in self.opened.sheets)
         valueless = self.valueless.union(uncalculated)
         return Workbook(names, sheets, {**self.problems, **uncalculated}, frozenset(valueless))
 
     def sheet(self, sheet: Any) -> Sheet:
-        typed = list(self.rows(sheet))
+        typed = list(self.rows(sheet, values=False))
         shown = typed
         if any(_may_be_formula(one) for row in typed for one in row):
-            shown = list(self.rows(self.values[sheet.title]))
+            shown = list(self.rows(sheet, values=True))  # many a sheet has no formulas, and is read once
         rows, numbers = [], []
+        file, title = self.file, sheet.title
         for number, (values, formulas) in enumerate(zip(shown, typed, strict=False), start=1):
             row = tuple(
                 None
                 if value is None and formula is None
-                else self.cell(value, formula, Place(self.file, sheet.title, f"{_letters(column)}{number}"))
+                else self.cell(value, formula, Place(file, title, f"{_letters(column)}{number}"))
                 for column, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1)
             )
-            if any(one is not None for one in row):
+            if any(row):
                 rows.append(row)
                 numbers.append(number)
         return Sheet(sheet.title, tuple(rows), tuple(numbers))
 
-    def rows(self, sheet: Any) -> Iterator[tuple[Any, ...]]:
+    def rows(self, sheet: Any, *, values: bool) -> Iterator[tuple[Any, ...]]:
         """Go through the rows of a sheet, within the bounds; a sheet that is read twice counts twice."""
-        sheet.reset_dimensions()  # the stored dimension may be wrong, and would cut rows off
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for number, row in enumerate(self.opened.rows(sheet, values=values), start=1):
             self.cells += len(row)
             if self.cells > MOST_CELLS:
                 fix = "take the sheets with other data out of the workbook"

@@ -66,9 +66,10 @@ NUMBERS_OF_OUR_OWN = {
     "merging": {2},
     "lines": {12, 60},
     "words": {60, 4096},
+    "codes": {4096},
     "workbooks": {20_000},
 }
-"""Module -> decimals that are shown, the length of a path, the texts of a message, digits of a context, the size of a memory, the rounding of a printed share."""
+"""Module -> decimals that are shown, the length of a path, the texts of a message, digits of a context, the sizes of memories, the rounding of a printed share."""
 
 
 @pytest.mark.parametrize(
