@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.forms.entries import Entries
 from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
-from ai_cli.forms.expressions import RateValue
+from ai_cli.forms.expressions import Condition, RateValue
 from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, inner_form_of
 from ai_cli.forms.words import in_words
 from ai_cli.law import UNVERIFIED, NoRate, RateBook, law, weakest
@@ -69,7 +69,7 @@ class _Filling:
         self.formulas_in_words = _formulas_in_words(form, fiscal_year, rates, tuple(readings.items()))
         self.evaluation = Evaluation(form.law, fiscal_year, rates, readings, rows)
 
-    def fill(self, one: Line, formula: Expression | None, inner: FromForm | None) -> None:
+    def fill(self, one: Line, formula: Expression | Condition | None, inner: FromForm | None) -> None:
         """Fill one line; the lines before it are filled already."""
         absent = self.entries.absent_parts.get(one.part) if one.part else None
         entry = self.entries.values.get(one.key) if absent is None else None
@@ -80,6 +80,8 @@ class _Filling:
             value = Blocked(State.NOT_APPLICABLE, absent)
         elif entry is not None:
             value = _entered(entry)
+        elif isinstance(formula, Condition):
+            value = self.evaluation.holds(formula, trace)
         elif formula is not None:
             value = self.evaluation.value(formula, trace)
         elif isinstance(one, RateLine):
@@ -160,6 +162,7 @@ class _Filling:
             () if blocked is None else blocked.missing,
             inputs,
             part,
+            entry.value if entry is not None and isinstance(entry.value, tuple) else (),
         )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ai_cli.forms.expressions import (
+    Applies,
     Arithmetic,
     ByReading,
     Choose,
     Column,
     Comparison,
     Condition,
+    ConditionByReading,
     Constant,
     Expression,
     Extreme,
@@ -30,8 +33,16 @@ from ai_cli.law import NoRate, RateBook
 from ai_cli.results.filled_form import FilledLine, MissingRate, RateUsed, State
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from decimal import Decimal
+
+    from ai_cli.forms.expressions import Relation
+
+_RELATIONS: Mapping[Relation, Callable[[Fraction, Fraction], bool]] = {
+    "more than": operator.gt,
+    "at least": operator.ge,
+    "equal to": operator.eq,
+}
 
 Rows = tuple["Mapping[str, Decimal]", ...]
 
@@ -163,13 +174,19 @@ class Evaluation:
                 left, right = self.value(condition.left, trace), self.value(condition.right, trace)
                 if isinstance(left, Blocked) or isinstance(right, Blocked):
                     return _blocked([left, right])
-                return left > right if condition.relation == "more than" else left >= right
+                return _RELATIONS[condition.relation](left, right)
             case IsYes():
                 answer = self.answer(condition.key, trace)
                 return answer if isinstance(answer, Blocked) else answer is True
             case IsChoice():
                 answer = self.answer(condition.key, trace)
                 return answer if isinstance(answer, Blocked) else answer == condition.choice
+            case Applies():
+                return self.filled[condition.key].state is not State.NOT_APPLICABLE
+            case ConditionByReading():
+                choice = self.readings[condition.reading]
+                self.readings_used[condition.reading] = choice
+                return self.holds(condition.choices[choice], trace)
             case _:
                 assert_never(condition)
 

@@ -95,14 +95,15 @@ class Rounded(Expression):
         self.operand = operand
 
 
+Relation = Literal["more than", "at least", "equal to"]
+
+
 class Comparison:
-    """Whether one expression is more than, or at least, another. Both sides are compared unrounded."""
+    """Whether one expression is more than, at least, or equal to another. Both sides are compared unrounded."""
 
     __slots__ = ("left", "relation", "right")
 
-    def __init__(
-        self, relation: Literal["more than", "at least"], left: Expression, right: Expression
-    ) -> None:
+    def __init__(self, relation: Relation, left: Expression, right: Expression) -> None:
         self.relation = relation
         self.left = left
         self.right = right
@@ -127,7 +128,26 @@ class IsChoice:
         self.choice = choice
 
 
-Condition = Comparison | IsYes | IsChoice
+class Applies:
+    """Whether a line applies: it belongs to no part of the form that does not."""
+
+    __slots__ = ("key",)
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+class ConditionByReading:
+    """The condition that belongs to the choice made for a named reading of the law."""
+
+    __slots__ = ("choices", "reading")
+
+    def __init__(self, reading: str, choices: Mapping[str, Condition]) -> None:
+        self.reading = reading
+        self.choices = choices
+
+
+Condition = Comparison | IsYes | IsChoice | Applies | ConditionByReading
 
 
 class Choose(Expression):
@@ -229,6 +249,21 @@ def at_least(left: Expression, right: Expression) -> Comparison:
     return Comparison("at least", left, right)
 
 
+def equal(left: Expression, right: Expression) -> Comparison:
+    """Tell whether ``left`` equals ``right``."""
+    return Comparison("equal to", left, right)
+
+
+def where_it_applies(key: str) -> Choose:
+    """Return the value of another line, zero where that line does not apply."""
+    return Choose(Applies(key), LineValue(key), ZERO)
+
+
+def condition_by_reading(reading: str, choices: Mapping[str, Condition]) -> ConditionByReading:
+    """Return the condition of the choice made for a reading; ``choices`` is choice -> condition."""
+    return ConditionByReading(reading, MappingProxyType(dict(choices)))
+
+
 def by_reading(reading: str, choices: Mapping[str, Expression]) -> ByReading:
     """Return the expression of the choice made for a reading; ``choices`` is choice -> expression."""
     return ByReading(reading, MappingProxyType(dict(choices)))
@@ -255,7 +290,7 @@ def parts(piece: Expression | Condition) -> tuple[Expression | Condition, ...]:
             return (piece.operand,)
         case Choose():
             return (piece.condition, piece.then, piece.otherwise)
-        case ByReading():
+        case ByReading() | ConditionByReading():
             return tuple(piece.choices.values())
         case RowSum():
             return (piece.term,)
@@ -263,7 +298,7 @@ def parts(piece: Expression | Condition) -> tuple[Expression | Condition, ...]:
             return ()
 
 
-def pieces(expression: Expression) -> Iterator[Expression | Condition]:
+def pieces(expression: Expression | Condition) -> Iterator[Expression | Condition]:
     """Go through an expression and everything in it."""
     waiting: list[Expression | Condition] = [expression]
     while waiting:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ai_cli.forms.expressions import (
+    Applies,
     ByReading,
     Column,
     Condition,
+    ConditionByReading,
     Constant,
     Expression,
     Extreme,
@@ -20,12 +23,15 @@ from ai_cli.forms.expressions import (
     parts,
     pieces,
 )
-from ai_cli.forms.lines import ChoiceLine, Flag, GivenRows, Line, formula_of, inner_form_of
+from ai_cli.forms.lines import ChoiceLine, Derived, Flag, GivenRows, Line, formula_of, inner_form_of
+from ai_cli.results.filled_form import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ai_cli.forms.lines import FromForm
+
+_NUMBER = re.compile("([0-9]+)([a-z]?)")
 
 
 class FormIsNotSound(ValueError):
@@ -58,7 +64,7 @@ class Form:
         return {one.key: one for one in self.lines}
 
     @cached_property
-    def plan(self) -> tuple[tuple[Line, Expression | None, FromForm | None], ...]:
+    def plan(self) -> tuple[tuple[Line, Expression | Condition | None, FromForm | None], ...]:
         """Each line with the formula, or the form, that it is computed by, if any."""
         return tuple((one, formula_of(one), inner_form_of(one)) for one in self.lines)
 
@@ -81,18 +87,21 @@ class Form:
 def _faults(form: Form) -> Iterator[str]:
     seen: dict[str, Line] = {}
     keys = {one.key for one in form.lines}
-    last = -1
+    last = (-1, "")
     for one in form.lines:
         if one.key in seen:
             yield f"key {one.key} stands twice"
-        if not one.number.isascii() or not one.number.isdigit():
+        number = _NUMBER.fullmatch(one.number)
+        if number is None:
             yield f"line number {one.number!r} is not a number"
-        elif int(one.number) <= last:
+        elif (int(number[1]), number[2]) <= last:
             yield f"line ({one.number}) is out of order"
         else:
-            last = int(one.number)
+            last = (int(number[1]), number[2])
         formula, inner = formula_of(one), inner_form_of(one)
         if formula is not None:
+            if isinstance(formula, Condition) is not (one.unit is Unit.FLAG):
+                yield f"line ({one.number}) answers yes or no, or is a number: its unit says the other"
             yield from _faults_of_formula(one, formula, seen, keys)
         if inner is not None and inner.take not in inner.form.by_key:
             yield f"line ({one.number}) takes unknown line {inner.take} of {inner.form.key}"
@@ -100,7 +109,7 @@ def _faults(form: Form) -> Iterator[str]:
 
 
 def _faults_of_formula(
-    one: Line, formula: Expression, seen: Mapping[str, Line], keys: set[str]
+    one: Line, formula: Expression | Condition, seen: Mapping[str, Line], keys: set[str]
 ) -> Iterator[str]:
     for piece in pieces(formula):
         wanted, kind = _reference(piece)
@@ -122,7 +131,7 @@ def _faults_of_formula(
                 yield f"line ({one.number}) holds the number {piece.value}, which belongs in the law"
             case Extreme() if not piece.operands[1:]:
                 yield f"line ({one.number}) takes the {piece.which} of fewer than two"
-            case ByReading() if not piece.choices:
+            case ByReading() | ConditionByReading() if not piece.choices:
                 yield f"line ({one.number}) has a reading without choices"
             case _:
                 pass
@@ -134,7 +143,7 @@ def _columns(piece: RowSum) -> set[str]:
     return {one.name for one in pieces(piece.term) if isinstance(one, Column)}
 
 
-def _columns_outside_rows(formula: Expression) -> bool:
+def _columns_outside_rows(formula: Expression | Condition) -> bool:
     waiting: list[Expression | Condition] = [formula]
     while waiting:
         piece = waiting.pop()
@@ -161,6 +170,8 @@ def _reference(piece: object) -> tuple[str | None, str]:
             return piece.key, "flag"
         case IsChoice():
             return piece.key, "choice"
+        case Applies():
+            return piece.key, "line"
         case RowSum():
             return piece.rows, "table of rows"
         case _:
@@ -168,8 +179,15 @@ def _reference(piece: object) -> tuple[str | None, str]:
 
 
 def _fits(one: Line, kind: str) -> bool:
-    special = {"flag": Flag, "choice": ChoiceLine, "table of rows": GivenRows}
-    wanted = special.get(kind)
-    if wanted is not None:
-        return isinstance(one, wanted)
-    return not isinstance(one, tuple(special.values()))
+    is_flag = isinstance(one, Flag) or (isinstance(one, Derived) and one.unit is Unit.FLAG)
+    match kind:
+        case "line":
+            return True
+        case "flag":
+            return is_flag
+        case "choice":
+            return isinstance(one, ChoiceLine)
+        case "table of rows":
+            return isinstance(one, GivenRows)
+        case _:
+            return not is_flag and not isinstance(one, ChoiceLine | GivenRows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
-    from ai_cli.forms.expressions import Expression
+    from ai_cli.forms.expressions import Condition, Expression
     from ai_cli.forms.form import Form
     from ai_cli.results.filled_form import Unit
 
@@ -27,7 +27,7 @@ class Origin(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Named:
-    """What every line has: its number, printed in parentheses, its key, its label, its unit and its origin."""
+    """What every line has: its number (a letter may follow it), its key, its label, its unit and its origin."""
 
     number: str
     key: str
@@ -87,9 +87,9 @@ class RateLine(_Named):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Derived(_Named):
-    """A line computed from other lines and rates."""
+    """A line computed from other lines and rates, or by a form of its own; one that answers yes or no by a condition."""
 
-    formula: Expression
+    formula: Expression | Condition | FromForm
 
 
 class FromForm(NamedTuple):
@@ -108,19 +108,23 @@ class FromForm(NamedTuple):
 Line = Given | Flag | ChoiceLine | GivenRows | RateLine | Derived | GivenOrDerived
 
 
-def formula_of(one: Line) -> Expression | None:
-    """Return the expression that a line is computed by, None for a line that has none of its own."""
+def _derivation(one: Line) -> Expression | Condition | FromForm | None:
     match one:
         case Derived():
             return one.formula
-        case GivenOrDerived() if not isinstance(one.derivation, FromForm):
+        case GivenOrDerived():
             return one.derivation
         case _:
             return None
 
 
+def formula_of(one: Line) -> Expression | Condition | None:
+    """Return the expression or condition that a line is computed by, None for a line that has none of its own."""
+    derivation = _derivation(one)
+    return None if isinstance(derivation, FromForm) else derivation
+
+
 def inner_form_of(one: Line) -> FromForm | None:
     """Return the form that a line is derived by, None for a line that has none."""
-    if isinstance(one, GivenOrDerived) and isinstance(one.derivation, FromForm):
-        return one.derivation
-    return None
+    derivation = _derivation(one)
+    return derivation if isinstance(derivation, FromForm) else None

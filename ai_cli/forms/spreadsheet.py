@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from ai_cli.forms.expressions import (
+    Applies,
     Arithmetic,
     ByReading,
     Choose,
     Column,
     Comparison,
     Condition,
+    ConditionByReading,
     Constant,
     Expression,
     Extreme,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FUNCTIONS = {"lesser": "MIN", "greater": "MAX"}
-_RELATIONS = {"more than": ">", "at least": ">="}
+_RELATIONS = {"more than": ">", "at least": ">=", "equal to": "="}
 _ADDED, _MULTIPLIED, _SINGLE = range(3)
 _BEYOND = 5
 
@@ -49,22 +51,30 @@ class Cells(Protocol):
     def inner(self, key: str, taken: str) -> str:
         """Return the cell of the line ``taken`` in the form that derives the line ``key``."""
 
+    def applies(self, key: str) -> bool:
+        """Tell whether a line applies; in a workbook that is settled when it is written."""
+
 
 def spreadsheet_formula(one: Line, cells: Cells, readings: Mapping[str, str]) -> str | None:
     """Return the formula of a line as a spreadsheet takes it, None for a line that is only typed.
 
-    ``readings`` are the choices made. A flag's cell holds ``yes`` or ``no``, a choice's cell its text.
+    ``readings`` are the choices made. A flag's cell holds ``yes`` or ``no``, a choice's cell its text. Errors:
+    ``TypeError`` for a piece of a formula that it does not know.
     """
     if isinstance(one, RateLine):
         return f"={cells.rate(one.rate, one.fiscal_year)}"
     inner = inner_form_of(one)
     if inner is not None:
         return f"={cells.inner(one.key, inner.take)}"
-    formula = formula_of(one)
-    return None if formula is None else f"={_Translator(cells, readings).text(formula)}"
+    formula, translator = formula_of(one), Translator(cells, readings)
+    if isinstance(formula, Condition):
+        return f'=IF({translator.condition(formula)},"yes","no")'
+    return None if formula is None else f"={translator.text(formula)}"
 
 
-class _Translator:
+class Translator:
+    """Puts expressions and conditions in a spreadsheet's words, under the readings chosen."""
+
     def __init__(self, cells: Cells, readings: Mapping[str, str]) -> None:
         self.cells = cells
         self.readings = readings
@@ -72,6 +82,7 @@ class _Translator:
         self.rows_key = ""
 
     def text(self, piece: Expression) -> str:
+        """Return an expression as a formula without its sign of equality. Errors: ``TypeError`` for an unknown piece."""
         match piece:
             case LineValue():
                 return self.cells.line(piece.key)
@@ -88,6 +99,8 @@ class _Translator:
                 return f"{_FUNCTIONS[piece.which]}({','.join(map(self.text, piece.operands))})"
             case Rounded():
                 return _round(self.text(piece.operand), step_under(piece.step, self.readings))
+            case Choose(condition=Applies() as asked):
+                return self.grouped(piece.then if self.cells.applies(asked.key) else piece.otherwise, _SINGLE)
             case Choose():
                 test = self.condition(piece.condition)
                 return f"IF({test},{self.text(piece.then)},{self.text(piece.otherwise)})"
@@ -101,6 +114,7 @@ class _Translator:
                 raise TypeError(piece)
 
     def condition(self, condition: Condition) -> str:
+        """Return a condition as a spreadsheet tests it."""
         match condition:
             case Comparison():
                 left, right = self.grouped(condition.left, _ADDED), self.grouped(condition.right, _ADDED)
@@ -109,10 +123,15 @@ class _Translator:
                 return f'{self.cells.line(condition.key)}="yes"'
             case IsChoice():
                 return f'{self.cells.line(condition.key)}="{condition.choice}"'
+            case Applies():
+                return "TRUE" if self.cells.applies(condition.key) else "FALSE"
+            case ConditionByReading():
+                return self.condition(condition.choices[self.readings[condition.reading]])
             case _:
                 assert_never(condition)
 
     def sum_of_rows(self, piece: RowSum) -> str:
+        """Return the sum over the rows, a term a row; zero for no rows."""
         self.rows_key = piece.rows
         columns = {one.name for one in pieces(piece.term) if isinstance(one, Column)}
         count = min((len(self.cells.rows(piece.rows, name)) for name in columns), default=0)
@@ -124,6 +143,7 @@ class _Translator:
         return f"SUM({','.join(terms)})" if terms else "0"
 
     def grouped(self, piece: Expression, level: int) -> str:
+        """Return an expression, in parentheses where it binds more loosely than ``level``."""
         text = self.text(piece)
         return text if _level(piece) >= level else f"({text})"
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, assert_never
 
 from ai_cli.forms.expressions import (
+    Applies,
     Arithmetic,
     ByReading,
     Choose,
     Column,
     Comparison,
     Condition,
+    ConditionByReading,
     Constant,
     Expression,
     Extreme,
@@ -43,7 +45,7 @@ class RateText(Protocol):
 
 
 def in_words(
-    formula: Expression,
+    formula: Expression | Condition,
     unit: Unit,
     numbers: Mapping[str, str],
     rate_text: RateText,
@@ -55,6 +57,8 @@ def in_words(
     worded. The outermost rounding to the cent of a dollar line is left out; without it the words say so.
     """
     worder = _Worder(numbers, rate_text, readings)
+    if isinstance(formula, Condition):
+        return worder.condition(formula)
     while isinstance(formula, ByReading):
         formula = formula.choices[readings[formula.reading]]
     if isinstance(formula, Rounded) and formula.step == CENTS and unit is Unit.DOLLARS:
@@ -110,6 +114,10 @@ class _Worder:
                 return f"({self.numbers[condition.key]}) is yes"
             case IsChoice():
                 return f"({self.numbers[condition.key]}) is {condition.choice}"
+            case Applies():
+                return f"({self.numbers[condition.key]}) applies"
+            case ConditionByReading():
+                return self.condition(condition.choices[self.readings[condition.reading]])
             case _:
                 assert_never(condition)
 

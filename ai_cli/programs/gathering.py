@@ -94,10 +94,10 @@ class Gathering:
         inner: dict[str, Entries] = {}
         missing: dict[str, str] = {}
         for line_key, key, derived_by in _inputs_of(form):
-            entry = self.take(key)
+            entry = None if key is None else self.take(key)
             if entry is not None:
                 values[line_key] = entry
-            elif key in self._reasons:
+            elif key is not None and key in self._reasons:
                 missing[line_key] = self._reasons[key]
             below = None if derived_by is None else self.entries_of(derived_by.form)
             if below is not None and (below.values or below.inner):
@@ -203,10 +203,15 @@ def _says_nothing(facts: Any) -> bool:
 
 
 @cache
-def _inputs_of(form: Form) -> tuple[tuple[str, str, FromForm | None], ...]:
-    """Return the lines of a form that are entered: key, dotted key of the input, and the form it may derive from."""
+def _inputs_of(form: Form) -> tuple[tuple[str, str | None, FromForm | None], ...]:
+    """Return the lines of a form that are entered: key, dotted key of the input, and the form it may derive from.
+
+    A line that is always derived by a form of its own has no input.
+    """
     entered = ((one.key, getattr(one, "input", None), inner) for one, _, inner in form.plan)
-    return tuple((key, source, inner) for key, source, inner in entered if source is not None)
+    return tuple(
+        (key, source, inner) for key, source, inner in entered if source is not None or inner is not None
+    )
 
 
 def _noting_unused(entry: Entry, below: Entries) -> Entry:

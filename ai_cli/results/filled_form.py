@@ -102,7 +102,8 @@ class FilledLine(NamedTuple):
     not complete; ``exact`` is the same number without any rounding, on which later lines rest. ``standing`` is
     the weakest of the line's own formula, its rates and the lines it rests on. ``rests_on`` holds the keys of
     the lines that this value was computed from: lines of ``part``, where the line was filled from a form of its
-    own, otherwise of the same form. ``inputs`` holds the keys of all inputs behind it.
+    own, otherwise of the same form. ``inputs`` holds the keys of all inputs behind it. ``rows`` are
+    those that were entered on a line that takes rows.
     """
 
     number: str
@@ -126,6 +127,7 @@ class FilledLine(NamedTuple):
     missing: tuple[str, ...] = ()
     inputs: frozenset[str] = frozenset()
     part: FilledForm | None = None
+    rows: tuple[Mapping[str, Decimal], ...] = ()
 
     @property
     def assumed(self) -> bool:

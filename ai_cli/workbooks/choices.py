@@ -20,6 +20,12 @@ def offer(sheet: Sheet, column: str, choices: str | tuple[str, ...], help_text: 
     _validate(sheet, column, {"validate": "list", **given, "error_type": kind}, help_text)
 
 
+def offer_in_a_cell(sheet: Sheet, row: int, column: int, choices: tuple[str, ...]) -> None:
+    """Take only one of these words in a cell."""
+    rule: dict[str, object] = {"validate": "list", "source": list(choices)}
+    _validate_cell(sheet, row, column, rule, f"One of {', '.join(choices)}.")
+
+
 def ask_for_numbers(sheet: Sheet, column: str) -> None:
     """Take only numbers in a column, not below zero."""
     _validate(

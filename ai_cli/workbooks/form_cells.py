@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.forms.expressions import ByReading, LineValue, RateValue, parts, pieces
+from ai_cli.forms.expressions import ByReading, ConditionByReading, LineValue, RateValue, parts, pieces
 from ai_cli.forms.lines import Derived, RateLine, formula_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from ai_cli.forms.expressions import Condition, Expression
     from ai_cli.forms.form import Form
@@ -24,10 +24,22 @@ class RateKey(NamedTuple):
     as_enacted: bool = False
 
 
+class Beside(NamedTuple):
+    """What stands beside the lines of a form.
+
+    ``inner`` is line key -> the cells of the form that derives it, ``rows`` the key of a line that takes rows and a column
+    -> cells. ``absent`` are the lines that do not apply.
+    """
+
+    inner: Mapping[str, FormCells]
+    rows: Mapping[tuple[str, str], tuple[str, ...]]
+    absent: Container[str]
+
+
 class FormCells:
     """Where the lines of a form and the rates of its law stand in a workbook.
 
-    ``lines`` is line key -> cell, ``rates`` rate -> cell, ``inner`` line key -> the cells of the form that derives it.
+    ``lines`` is line key -> cell, ``rates`` rate -> cell.
     ``as_enacted`` is set for a form of a fixed past year.
     """
 
@@ -37,7 +49,7 @@ class FormCells:
         fiscal_year: int,
         lines: Mapping[str, str],
         rates: Mapping[RateKey, str],
-        inner: Mapping[str, FormCells] | None = None,
+        beside: Beside | None = None,
         *,
         as_enacted: bool = False,
     ) -> None:
@@ -45,7 +57,7 @@ class FormCells:
         self._fiscal_year = fiscal_year
         self._lines = lines
         self._rates = rates
-        self._inner = inner or {}
+        self._beside = beside or Beside({}, {}, frozenset())
         self._as_enacted = as_enacted
 
     def line(self, key: str) -> str:
@@ -58,16 +70,20 @@ class FormCells:
         return self._rates[RateKey(self._law, key, fiscal_year or self._fiscal_year, fixed)]
 
     def rows(self, key: str, column: str) -> tuple[str, ...]:
-        """Errors: ``ValueError``, always; no form that is written to a workbook takes rows yet."""
-        raise ValueError(f"{key}: rows of {column} have no cells")
+        """Return the cells of one column of a line that takes rows, a cell a row."""
+        return self._beside.rows.get((key, column), ())
+
+    def applies(self, key: str) -> bool:
+        """Tell whether a line applies."""
+        return key not in self._beside.absent
 
     def within(self, key: str) -> FormCells:
         """Return the cells of the form that derives a line."""
-        return self._inner[key]
+        return self._beside.inner[key]
 
     def inner(self, key: str, taken: str) -> str:
         """Return the cell of the line ``taken`` in the form that derives the line ``key``."""
-        return self._inner[key].line(taken)
+        return self._beside.inner[key].line(taken)
 
 
 def rated(
@@ -104,7 +120,7 @@ def pieces_of(one: Line, readings: Mapping[str, str]) -> Iterator[Expression | C
 
 
 def _pieces(piece: Expression | Condition, readings: Mapping[str, str]) -> Iterator[Expression | Condition]:
-    if isinstance(piece, ByReading) and piece.reading in readings:
+    if isinstance(piece, ByReading | ConditionByReading) and piece.reading in readings:
         yield from _pieces(piece.choices[readings[piece.reading]], readings)
         return
     yield piece
@@ -124,6 +140,7 @@ def rested_on(form: Form, wanted: Iterable[str]) -> list[Line]:
         if key not in keys:
             keys.add(key)
             one = form.by_key[key]
-            if isinstance(one, Derived):
-                waiting += [part.key for part in pieces(one.formula) if isinstance(part, LineValue)]
+            formula = formula_of(one) if isinstance(one, Derived) else None
+            if formula is not None:
+                waiting += [part.key for part in pieces(formula) if isinstance(part, LineValue)]
     return [one for one in form.lines if one.key in keys]

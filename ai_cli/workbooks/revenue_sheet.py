@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from ai_cli.forms.expressions import IsChoice, IsYes, LineValue
-from ai_cli.forms.lines import Derived, Given, GivenOrDerived, RateLine, inner_form_of
+from ai_cli.forms.expressions import LineValue, RateValue, pieces
+from ai_cli.forms.lines import (
+    ChoiceLine,
+    Derived,
+    Given,
+    GivenOrDerived,
+    GivenRows,
+    RateLine,
+    formula_of,
+    inner_form_of,
+)
 from ai_cli.forms.spreadsheet import spreadsheet_formula
 from ai_cli.results.filled_form import State, Unit
+from ai_cli.workbooks.blank_cells import BlankCells, any_of
 from ai_cli.workbooks.book import BOLD, HEAD, NOTE, TITLE, TYPED, Column, Formula
-from ai_cli.workbooks.choices import ask_for_a_number
-from ai_cli.workbooks.form_cells import FormCells, RateKey, pieces_of, rated
+from ai_cli.workbooks.choices import ask_for_a_number, offer_in_a_cell
+from ai_cli.workbooks.form_cells import FormCells, RateKey, rated
 from ai_cli.workbooks.look import UNVERIFIED, format_of, is_unverified, put_findings, put_legend, signs_of
+from ai_cli.workbooks.placed_form import VALUE, PlacedForm, cells_of, part_of, placed_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,22 +45,9 @@ COLUMNS = (
     Column("Marks", 8),
     Column("Remark", 36),
 )
-_VALUE, _ITEM = 3, 2
+_ITEM = 2
 _FORM_BEGINS = 5
 """The row of the header, below the title, the conclusion and what the figures rest on."""
-
-
-class _Placed(NamedTuple):
-    """A form on the sheet: its lines with their rows, and the forms that derive some of them."""
-
-    form: Form
-    filled: FilledForm
-    rows: dict[str, int]
-    inner: dict[str, _Placed]
-    fiscal_year: int
-    as_enacted: bool
-    number: str
-    readings: Mapping[str, str]
 
 
 def rates_needed(
@@ -58,7 +56,7 @@ def rates_needed(
     """Go through the rates that the formulas on the sheet take under these readings, those of inner forms too."""
     yield from rated(form, filled.fiscal_year, None, readings, as_enacted=as_enacted)
     for one in form.lines:
-        part = _part_of(one, filled.by_key[one.key])
+        part = part_of(one, filled.by_key[one.key])
         inner = inner_form_of(one)
         if part is not None and inner is not None:
             yield from rates_needed(
@@ -78,11 +76,11 @@ def put_revenue(
     _put_head(sheet, estimate)
     sheet.last_row = _FORM_BEGINS - 1
     sheet.put_header(COLUMNS)
-    placed = _placed(form, estimate.form, _FORM_BEGINS + 1, "", readings)
-    _put_form(sheet, placed, _cells(sheet, placed, rates), rates)
+    placed = placed_form(form, estimate.form, _FORM_BEGINS + 1, "", readings)
+    _put_form(sheet, placed, cells_of(sheet, placed, rates), rates)
     put_legend(sheet, estimate.form.every_line(), _ITEM)
     put_findings(sheet, estimate.findings, COLUMNS, _ITEM)
-    return {one.number: sheet.cell(placed.rows[one.key], _VALUE) for one in form.lines}
+    return {one.number: sheet.cell(placed.rows[one.key], VALUE) for one in form.lines}
 
 
 def _put_head(sheet: Sheet, estimate: Estimate) -> None:
@@ -103,49 +101,7 @@ def _put_head(sheet: Sheet, estimate: Estimate) -> None:
     sheet.merge(3, 1, len(COLUMNS), ". ".join(said), COLUMNS, **NOTE)
 
 
-def _part_of(one: Line, line: FilledLine) -> FilledForm | None:
-    """Return the form that derives a line, where anything was given for it and the line itself was not."""
-    if line.source is not None or line.part is None or inner_form_of(one) is None:
-        return None
-    return line.part if any(below.source is not None for below in line.part.every_line()) else None
-
-
-def _placed(
-    form: Form,
-    filled: FilledForm,
-    first: int,
-    number: str,
-    readings: Mapping[str, str],
-    *,
-    as_enacted: bool = False,
-) -> _Placed:
-    """Lay the lines of a form out from a row on, and below them the forms that derive some of them."""
-    rows = {one.key: row for row, one in enumerate(form.lines, start=first)}
-    below = first + len(form.lines)
-    placed = _Placed(form, filled, rows, {}, filled.fiscal_year, as_enacted, number, readings)
-    for one in form.lines:
-        part, inner = _part_of(one, filled.by_key[one.key]), inner_form_of(one)
-        if part is not None and inner is not None:
-            fixed = as_enacted or inner.fiscal_year is not None
-            child = _placed(inner.form, part, below + 2, f"{number}{one.number}.", readings, as_enacted=fixed)
-            placed.inner[one.key] = child
-            below = _last_row(child) + 1
-    return placed
-
-
-def _last_row(placed: _Placed) -> int:
-    return max([*placed.rows.values(), *map(_last_row, placed.inner.values())])
-
-
-def _cells(sheet: Sheet, placed: _Placed, rates: RateCells) -> FormCells:
-    lines = {key: sheet.cell(row, _VALUE).rpartition("!")[2] for key, row in placed.rows.items()}
-    inner = {key: _cells(sheet, child, rates) for key, child in placed.inner.items()}
-    return FormCells(
-        placed.form.law, placed.fiscal_year, lines, rates.cells, inner, as_enacted=placed.as_enacted
-    )
-
-
-def _put_form(sheet: Sheet, placed: _Placed, cells: FormCells, rates: RateCells) -> None:
+def _put_form(sheet: Sheet, placed: PlacedForm, cells: FormCells, rates: RateCells) -> None:
     readings = placed.readings
     for one in placed.form.lines:
         line = placed.filled.by_key[one.key]
@@ -166,18 +122,22 @@ def _put_form(sheet: Sheet, placed: _Placed, cells: FormCells, rates: RateCells)
         row = sheet.put_row((number, line.label, None, *texts), COLUMNS)
         look = {"num_format": format_of(line), "align": "right", **marked}
         formula = None
-        if isinstance(one, Derived | RateLine) or (line.source is None and _is_derived(one, placed)):
+        if _is_derived(one, line, placed):
             formula = spreadsheet_formula(one, cells, readings)
-        if formula is None:
-            sheet.put(row, _VALUE, _typed(line), **{**look, **TYPED})
-            if line.unit not in (Unit.FLAG, Unit.CLAUSE):
-                ask_for_a_number(sheet, row, _VALUE)
+        if one.part in placed.settled and line.state is State.NOT_APPLICABLE:
+            sheet.put(row, VALUE, None, **look)
+        elif isinstance(one, GivenRows) or (formula is None and isinstance(one, Derived)):
+            sheet.put(row, VALUE, _typed(line), **look)
+        elif formula is None:
+            _put_typed(sheet, row, one, line, look)
         else:
             blank = _blank_where(one, cells, rates, placed)
             body = f'IFERROR({formula[1:]},"")' if "/" in formula else formula[1:]
             text = f'=IF({blank},"",{body})' if blank else f"={body}"
             shown = line.value if line.state is State.COMPLETE else ""
-            sheet.put(row, _VALUE, Formula(text, _number(shown)), **look)
+            sheet.put(row, VALUE, Formula(text, _number(shown)), **look)
+    for key, heading_row in placed.tables.items():
+        _put_rows(sheet, heading_row, placed.form.by_key[key], placed.filled.by_key[key])
     for key, child in placed.inner.items():
         line = placed.filled.by_key[key]
         heading = f"({placed.number}{line.number}) {line.label}: {child.filled.title}"
@@ -187,41 +147,67 @@ def _put_form(sheet: Sheet, placed: _Placed, cells: FormCells, rates: RateCells)
         _put_form(sheet, child, cells.within(key), rates)
 
 
-def _is_derived(one: Line, placed: _Placed) -> bool:
-    if not isinstance(one, GivenOrDerived):
-        return False
-    return inner_form_of(one) is None or one.key in placed.inner
+def _put_typed(sheet: Sheet, row: int, one: Line, line: FilledLine, look: dict[str, Any]) -> None:
+    """Write a given figure to type over: a number, an answer or a choice."""
+    typed = _typed(line)
+    sheet.put(row, VALUE, _number(typed) if isinstance(typed, bool) else typed, **{**look, **TYPED})
+    if line.unit is Unit.FLAG:
+        offer_in_a_cell(sheet, row, VALUE, ("yes", "no"))
+    elif isinstance(one, ChoiceLine):
+        offer_in_a_cell(sheet, row, VALUE, one.choices)
+    else:
+        ask_for_a_number(sheet, row, VALUE)
 
 
-def _blank_where(one: Line, cells: FormCells, rates: RateCells, placed: _Placed) -> str:
+def _put_rows(sheet: Sheet, heading_row: int, one: Line, line: FilledLine) -> None:
+    """Write the rows of a line that takes rows: a heading, the names of the columns, then figures to type over."""
+    names = one.columns if isinstance(one, GivenRows) else ()
+    for column in range(1, len(COLUMNS) + 1):
+        heading = f"({line.number}) {line.label}"
+        sheet.put(heading_row, column, heading if column == 1 else None, **HEAD, text_wrap=False)
+    for column, name in enumerate(names, start=VALUE):
+        sheet.put(heading_row + 1, column, name, **NOTE)
+    for row, figures in enumerate(line.rows, start=heading_row + 2):
+        for column, name in enumerate(names, start=VALUE):
+            sheet.put(row, column, figures[name], num_format="General", align="right", **TYPED)
+            ask_for_a_number(sheet, row, column)
+
+
+def _is_derived(one: Line, line: FilledLine, placed: PlacedForm) -> bool:
+    """Tell whether a line is computed on the sheet."""
+    if inner_form_of(one) is not None:
+        return one.key in placed.inner
+    return isinstance(one, Derived | RateLine) or (isinstance(one, GivenOrDerived) and line.source is None)
+
+
+def _blank_where(one: Line, cells: FormCells, rates: RateCells, placed: PlacedForm) -> str:
     """Return the test for a cell that the formula of a line needs and that is blank, nothing where it needs none."""
-    needed: dict[str, None] = {}
-    answers: dict[str, None] = {}
-    inner = inner_form_of(one)
+
+    def is_blank(rate: RateValue) -> bool:
+        fixed = placed.as_enacted or rate.fiscal_year is not None
+        key = RateKey(placed.form.law, rate.key, rate.fiscal_year or placed.fiscal_year, fixed)
+        return key in rates.missing
+
+    blank = BlankCells(cells, placed.readings, is_blank)
+    tests = []
+    inner, formula = inner_form_of(one), formula_of(one)
     if inner is not None and one.key in placed.inner:
-        needed[cells.inner(one.key, inner.take)] = None
-    for piece in pieces_of(one, placed.readings):
-        if isinstance(piece, LineValue):
-            needed[cells.line(piece.key)] = None
-        elif isinstance(piece, IsYes | IsChoice):
-            answers[cells.line(piece.key)] = None
-    keys = rated(placed.form, placed.fiscal_year, [one], placed.readings, as_enacted=placed.as_enacted)
-    needed |= {rates.cells[key]: None for key in keys if key in rates.missing}
-    tests = [f'{cell}=""' for cell in answers]
-    if needed:
-        tests.insert(0, f"COUNT({','.join(needed)})<{len(needed)}")
-    given = [
-        cells.line(other.key)
-        for other in placed.form.lines
-        if isinstance(other, Given) and other.part == one.part
-    ]
+        tests.append(f"COUNT({cells.inner(one.key, inner.take)})<1")
+    needs = RateValue(one.rate, one.fiscal_year) if isinstance(one, RateLine) else formula
+    if needs is not None:
+        tests += filter(None, [blank.test(needs)])
+    given = [other for other in placed.form.lines if isinstance(other, Given) and other.part == one.part]
+    asks_for_given = formula is not None and any(
+        isinstance(piece, LineValue) and piece.key in {other.key for other in given}
+        for piece in pieces(formula)
+    )
     absent = placed.filled.by_key[one.key].state is State.NOT_APPLICABLE
-    if absent and given and not needed.keys() & set(given):
-        blank = [f'{cell}=""' for cell in given]  # it applies as soon as anything of its part is typed
-        tests.append(blank[0] if len(blank) == 1 else f"AND({','.join(blank)})")
-    if not tests:
-        return ""
-    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+    if absent and given and not asks_for_given:
+        typed = [
+            f'{cells.line(other.key)}=""' for other in given
+        ]  # it applies as soon as anything of its part is typed
+        tests.append(typed[0] if len(typed) == 1 else f"AND({','.join(typed)})")
+    return any_of(tests)
 
 
 def _origin(line: FilledLine) -> str:

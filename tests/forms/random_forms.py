@@ -13,6 +13,7 @@ from ai_cli.forms import Entries, Entry, Form
 from ai_cli.forms.expressions import (
     ONE,
     ZERO,
+    Applies,
     Arithmetic,
     Comparison,
     Condition,
@@ -25,9 +26,11 @@ from ai_cli.forms.expressions import (
     cents_up,
     choose,
     column,
+    condition_by_reading,
     line,
     rate,
     row_sum,
+    where_it_applies,
     whole,
     whole_dollars,
 )
@@ -61,12 +64,18 @@ class Filled:
 
 
 def conditions(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Condition]:
-    relations = st.sampled_from(["more than", "at least"])
-    return st.one_of(
+    relations = st.sampled_from(["more than", "at least", "equal to"])
+    simple = st.one_of(
         st.builds(Comparison, relations, inner, inner),
         st.just(IsYes("flag")),
+        st.just(IsYes("answer")),
         st.builds(IsChoice, st.just("color"), st.sampled_from(COLORS)),
+        st.builds(Applies, st.sampled_from(["first", "absent", "answer", "rows"])),
     )
+    by_reading = st.builds(
+        lambda a, b: condition_by_reading(READING, dict(zip(CHOICES, (a, b), strict=True))), simple, simple
+    )
+    return st.one_of(simple, by_reading)
 
 
 @cache
@@ -95,6 +104,7 @@ def formulas(numbers: tuple[str, ...]) -> st.SearchStrategy[Expression]:
                 lambda a, b: by_reading(READING, dict(zip(CHOICES, (a, b), strict=True))), inner, inner
             ),
             row_terms.map(lambda term: row_sum("rows", term)),
+            st.sampled_from(["first", "absent"]).map(where_it_applies),
         )
 
     return st.recursive(leaves, extend, max_leaves=6)
@@ -106,6 +116,8 @@ def filled_forms(draw: st.DrawFn) -> Filled:
     lines: list[Line] = [
         Given("1", "first", "First", Unit.DOLLARS, "first"),
         Given("2", "second", "Second", Unit.PUPILS, "second"),
+        Derived("3a", "answer", "Answer", Unit.FLAG, Comparison("equal to", line("first"), line("second"))),
+        Given("3b", "absent", "Absent", Unit.DOLLARS, "absent", part="absent"),
         Given("4", "third", "Third", Unit.PUPIL_UNITS, "third"),
         Flag("5", "flag", "Flag", Unit.FLAG, "flag"),
         ChoiceLine("6", "color", "Color", Unit.CLAUSE, "color", COLORS),
@@ -113,6 +125,9 @@ def filled_forms(draw: st.DrawFn) -> Filled:
         RateLine("8", "allowance", "Allowance", Unit.DOLLARS, "formula_allowance"),
     ]
     numbers = ["first", "second", "third", "allowance"]
+    if draw(st.booleans()):
+        condition = draw(conditions(formulas(tuple(numbers))))
+        lines.append(Derived("9", "told", "Told", Unit.FLAG, condition))
     for index in range(draw(st.integers(1, 5))):
         key = f"derived_{index}"
         lines.append(Derived(str(10 + 2 * index), key, key, draw(UNITS), draw(formulas(tuple(numbers)))))
@@ -124,7 +139,10 @@ def filled_forms(draw: st.DrawFn) -> Filled:
     values["color"] = draw(st.sampled_from(COLORS))
     rows = st.fixed_dictionaries({"fte": amounts, "count": amounts})
     values["rows"] = tuple(draw(st.lists(rows, max_size=3)))
-    entries = Entries({key: Entry(one, Source(key, Place("random"))) for key, one in values.items()})
+    entries = Entries(
+        {key: Entry(one, Source(key, Place("random"))) for key, one in values.items()},
+        {"absent": "for the test"},
+    )
     readings = {
         READING: draw(st.sampled_from(CHOICES)),
         "rounding": draw(st.sampled_from(["cents", "whole-dollars"])),

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 
 
-def computed(formula: str, cells: Mapping[str, Fraction | str]) -> Fraction:
+def computed(formula: str, cells: Mapping[str, Fraction | str]) -> Fraction | str:
     """Compute a formula such as ``=ROUND(MIN(D14,D17),2)``; the cells hold numbers or texts."""
     assert formula.startswith("=")
     text = re.sub(r"(?<![<>])=(?!=)", "==", formula[1:]).replace(">==", ">=")
     value = _value(ast.parse(text, mode="eval").body, cells)
-    assert isinstance(value, Fraction)
+    assert isinstance(value, Fraction | str)
     return value
 
 
@@ -31,6 +31,8 @@ def _value(node: ast.expr, cells: Mapping[str, Fraction | str]) -> Fraction | st
             return str(node.value)
         case ast.Constant():
             return Fraction(str(node.value))
+        case ast.Name(id="TRUE" | "FALSE" as word):
+            return word == "TRUE"
         case ast.Name():
             return cells[node.id]
         case ast.BinOp():
@@ -40,9 +42,11 @@ def _value(node: ast.expr, cells: Mapping[str, Fraction | str]) -> Fraction | st
             return result
         case ast.Compare():
             left, right = _value(node.left, cells), _value(node.comparators[0], cells)
-            if isinstance(left, Fraction) and isinstance(right, Fraction):
-                return left > right if isinstance(node.ops[0], ast.Gt) else left >= right
-            return left == right
+            if isinstance(node.ops[0], ast.Eq):
+                return left == right
+            assert isinstance(left, Fraction)
+            assert isinstance(right, Fraction)
+            return left > right if isinstance(node.ops[0], ast.Gt) else left >= right
         case ast.Call(func=ast.Name(id=name)):
             return _call(name, node.args, cells)
         case _:

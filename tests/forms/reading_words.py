@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
-TOKEN = re.compile(r"\[|\]|\(\d+\)|\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\d+(?:\.\d+)?%?|[-+/,]|[A-Za-z_]+")
+TOKEN = re.compile(
+    r"\[|\]|\(\d+[a-z]?\)|\$?\d{1,3}(?:,\d{3})+(?:\.\d+)?|\$?\d+(?:\.\d+)?%?|[-+/,]|[A-Za-z_]+"
+)
 
 
 def rounded(number: Fraction, places: int, *, up: bool = False) -> Fraction:
@@ -35,13 +37,18 @@ class Words:
     """One formula in words, with the values of the lines it names."""
 
     def __init__(
-        self, text: str, lines: Mapping[str, object], rows: Mapping[str, Sequence[Mapping[str, Fraction]]]
+        self,
+        text: str,
+        lines: Mapping[str, object],
+        rows: Mapping[str, Sequence[Mapping[str, Fraction]]],
+        absent: Container[str] = (),
     ) -> None:
         self.tokens = TOKEN.findall(text)
         assert "".join(self.tokens) == text.replace(" ", ""), text
         self.at = 0
         self.lines = lines
         self.rows = rows
+        self.absent = absent
         self.row: Mapping[str, Fraction] = {}
 
     def peek(self) -> str:
@@ -57,6 +64,11 @@ class Words:
         value, said = self.listed()
         assert self.at == len(self.tokens), self.tokens[self.at :]
         return rounded(value, 2) if dollars and not said else value
+
+    def answer(self) -> bool:
+        holds = self.condition()
+        assert self.at == len(self.tokens), self.tokens[self.at :]
+        return holds
 
     def listed(self) -> tuple[Fraction, bool]:
         word = self.peek()
@@ -100,6 +112,10 @@ class Words:
         return then if holds else otherwise
 
     def condition(self) -> bool:
+        if self.peek().startswith("(") and self.tokens[self.at + 1] == "applies":
+            number = self.take().strip("()")
+            self.take("applies")
+            return number not in self.absent
         if self.peek().startswith("(") and self.tokens[self.at + 1] == "is":
             following = self.tokens[self.at + 2]
             if following == "yes" or following in ("red", "blue"):
@@ -108,10 +124,10 @@ class Words:
                 return answer is True if following == "yes" else answer == following
         left = self.added()
         self.take("is")
-        relation = self.take("more", "at")
-        self.take("than", "least")
+        relation = self.take("more", "at", "equal")
+        self.take("than", "least", "to")
         right = self.added()
-        return left > right if relation == "more" else left >= right
+        return {"more": left > right, "at": left >= right, "equal": left == right}[relation]
 
     def sum_of_rows(self) -> Fraction:
         self.take("sum")
@@ -154,6 +170,8 @@ class Words:
         if word == "each":
             return self.row[self.take()]
         if word.startswith("("):
+            if word.strip("()") in self.absent:
+                return Fraction(0)  # only a branch that is not taken may name it
             line = self.lines[word.strip("()")]
             assert isinstance(line, Fraction)
             return line

@@ -69,7 +69,7 @@ def derived(formula: Expression, number: str = "3", key: str = "c") -> Derived:
 FAULTS = {
     "a repeated key": ((A, Given("2", "a", "A", Unit.DOLLARS, "in.a")), "key a stands twice"),
     "a number out of order": ((B, A), r"line \(1\) is out of order"),
-    "a number that is none": ((Given("1b", "x", "X", Unit.DOLLARS, "x"),), "'1b' is not a number"),
+    "a number that is none": ((Given("b1", "x", "X", Unit.DOLLARS, "x"),), "'b1' is not a number"),
     "an unknown line": ((A, derived(line("zzz"))), "unknown line zzz"),
     "a later line": ((derived(line("a"), "0"), A), "a, which does not stand before it"),
     "a number used as a flag": ((A, derived(choose(IsYes("a"), line("a"), line("a")))), "uses a as a flag"),

@@ -28,6 +28,9 @@ class Cells:
     def rows(self, key: str, column: str) -> tuple[str, ...]:
         return (f"[{key} {column}]",)
 
+    def applies(self, key: str) -> bool:
+        return key != "absent"
+
     def inner(self, key: str, taken: str) -> str:
         return f"[{key} {taken}]"
 
