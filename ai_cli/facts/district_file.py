@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from ai_cli.facts.wisconsin import WisconsinDistrict
     from ai_cli.findings import Place
 
+TIMELESS = frozenset({"hold_harmless", "entitlement_2014_15", "paid_2014_15", "participants_2014_15"})
+"""Facts that are the same in every year, so that using them for another year needs no mark."""
+
 Path = tuple[str | int, ...]
 """The keys, as written, that lead to a value; a number for an item of a list."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from ai_cli.facts.unreadable import UnreadableValue
 
@@ -76,6 +77,18 @@ def read_grade(text: str) -> str:
         fix = "write KG for kindergarten, PK or EC for those before it, 01 to 12 for the others"
         raise UnreadableValue("I102", ", ".join(_GRADES), fix)
     return grade
+
+
+CLAUSES = ("1", "2", "3", "4", "5", "6")
+"""The clauses of Minn. Stat. 124D.86, subd. 3, as they are written."""
+
+
+def read_clause(text: str) -> Decimal:
+    """Return a clause of Minn. Stat. 124D.86, subd. 3, written ``4`` or ``(4)``. Errors: ``UnreadableValue`` with I102."""
+    clause = text.strip().removeprefix("(").removesuffix(")")
+    if clause not in CLAUSES:
+        raise UnreadableValue("I102", ", ".join(CLAUSES), "give the number of the clause")
+    return Decimal(clause)
 
 
 def read_yes_no(text: str) -> bool:

@@ -21,13 +21,14 @@ from ai_cli.facts.fields import (
     October,
     OneOrList,
     Quantity,
+    Reads,
     Text,
     YesNo,
     one_of,
     refuse,
     refuse_own_year,
 )
-from ai_cli.facts.identifiers import read_grade, school_number
+from ai_cli.facts.identifiers import CLAUSES, read_clause, read_grade, school_number
 from ai_cli.facts.years import read_fiscal_year
 
 NOT_PARTICIPATING = "not_participating"
@@ -43,7 +44,7 @@ STATUSES = (
 
 Status = Annotated[str, one_of(*STATUSES)]
 Contact = Annotated[str, one_of(*CONTACTS)]
-Clause = Annotated[str, one_of("1", "2", "3", "4", "5", "6")]
+Clause = Annotated[Decimal, Reads(read_clause, {"enum": [*CLAUSES, *map(int, CLAUSES)]})]
 MinnesotaState = Annotated[str, one_of("MN", allowed="MN, WI")]
 
 
@@ -190,6 +191,10 @@ class IntegrationRevenue(Facts):
     must_implement_plan: YesNo | None = Field(None, description="Whether the district must implement a plan.")
     collaborative_member: YesNo | None = Field(None, description="Whether it belongs to a collaborative.")
     clause: Clause | None = Field(None, description="Clause 1 to 6, where the one suggested is not wanted.")
+    approved_budget: Money | None = Field(
+        None, description="Approved budget of the plan, an estimate of its cost before the year ends."
+    )
+    levy: Money | None = Field(None, description="Levy, for the reading levy-use=typed-levy.")
 
 
 class Hf2051(Facts):
@@ -198,6 +203,7 @@ class Hf2051(Facts):
     sufficient_progress: YesNo | None = Field(None, description="Progress in closing the achievement gap.")
     met_evaluation: YesNo | None = Field(None, description="Other evaluation requirements were met.")
     reported_outcomes: YesNo | None = Field(None, description="Integration outcomes were reported.")
+    levy: Money | None = Field(None, description="Levy, for the reading levy-use=typed-levy.")
 
 
 def _one_block_an_october(blocks: tuple[Enrollment, ...]) -> tuple[Enrollment, ...]:
@@ -285,7 +291,3 @@ class MinnesotaDistrict(FactsOfYear):
             allowed, fix = "another district", "name the district that this one touches"
             refuse("I105", allowed, fix, key=("adjoining", index, "id"), found=self.district.id)
         return self
-
-
-TIMELESS = frozenset({"hold_harmless"})
-"""Facts that are the same in every year, so that using them for another year needs no mark."""

@@ -53,6 +53,9 @@ class Interdistrict(Facts):
     )
     net_cost_debt_service: Money | None = Field(None, description="Net cost of debt service, year before.")
     prior_integration_aid: Money | None = Field(None, description="Integration aid received the year before.")
+    count_year: FiscalYear | None = Field(
+        None, description="Year in which membership and pupils transferred in were counted, the year before."
+    )
 
 
 class Intradistrict(Facts):
@@ -61,6 +64,7 @@ class Intradistrict(Facts):
     fte: Quantity | None = Field(None, description="Transfer pupils, full-time equivalents.")
     equalization_aid: Money | None = Field(None, description="Equalization aid of the year.")
     membership: Quantity | None = Field(None, description="Membership used to compute that aid.")
+    count_year: FiscalYear | None = Field(None, description="Year in which the transfer pupils were counted.")
 
 
 class Entitlement(Facts):
@@ -102,7 +106,16 @@ class WisconsinFactsOfYear(Facts):
     entitlement_2014_15: Entitlement | None = Field(
         None, description="Entitlements of 2014-15, for the guarantee."
     )
+    paid_2014_15: Entitlement | None = Field(
+        None, description="Aid as paid in 2014-15, for the reading base-2014-15=as-paid."
+    )
     qualifying_pupils: Count | None = Field(None, description="Pupils who may still transfer with aid.")
+    participants_2014_15: Count | None = Field(
+        None, description="Pupils who took part in 2014-15, for the reading accepted-2015-16."
+    )
+    proration_factor: Quantity | None = Field(
+        None, description="Part of the aid that is paid, for the reading proration=typed-factor."
+    )
     transfers: tuple[Transfer, ...] = Field(default=(), description="Transfers to be screened.")
 
 

@@ -96,7 +96,9 @@ class _Worder:
                 step = step_under(piece.step, self.readings)
                 return f"{self.at_least(piece.operand, _ADDED)}, rounded {step.words}"
             case Choose():
-                then, otherwise = self.at_least(piece.then, _ADDED), self.at_least(piece.otherwise, _ADDED)
+                then = self.at_least(piece.then, _ADDED)
+                chain = isinstance(piece.otherwise, Choose)
+                otherwise = self.words(piece.otherwise) if chain else self.at_least(piece.otherwise, _ADDED)
                 return f"if {self.condition(piece.condition)} then {then}, otherwise {otherwise}"
             case ByReading():
                 return self.words(piece.choices[self.readings[piece.reading]])
@@ -108,8 +110,9 @@ class _Worder:
     def condition(self, condition: Condition) -> str:
         match condition:
             case Comparison():
-                left = self.at_least(condition.left, _ADDED)
-                return f"{left} is {condition.relation} {self.at_least(condition.right, _ADDED)}"
+                left, right = (self.at_least(one, _ADDED) for one in (condition.left, condition.right))
+                relation = "is" if condition.relation == "equal to" else f"is {condition.relation}"
+                return f"{left} {relation} {right}"
             case IsYes():
                 return f"({self.numbers[condition.key]}) is yes"
             case IsChoice():

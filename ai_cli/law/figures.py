@@ -12,13 +12,16 @@ if TYPE_CHECKING:
 
 
 class Figures:
-    """The thresholds, lists and codes of a law in a fiscal year. ``used`` holds those that were asked for."""
+    """The thresholds, lists and codes of a law in a fiscal year. ``used`` holds those that were asked for.
 
-    def __init__(self, law_key: str, fiscal_year: int) -> None:
+    ``book`` has the user's own rates on top.
+    """
+
+    def __init__(self, law_key: str, fiscal_year: int, book: RateBook | None = None) -> None:
         self.law = law(law_key)
         self.fiscal_year = fiscal_year
         self.used: dict[str, RateInForce] = {}
-        self._book = RateBook()
+        self._book = book or RateBook()
 
     def rate(self, key: str) -> RateInForce:
         """Return a rate as it is taken for the fiscal year. Errors: ``LookupError`` where there is none."""

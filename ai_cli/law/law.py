@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 NUMBERS = frozenset(
-    {"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days", "words"}
+    {"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days", "words", "clause"}
 )
 """The units whose values are numbers."""
 
@@ -85,10 +85,18 @@ class Reading(NamedTuple):
     standing: str
 
 
+class Doubtful(NamedTuple):
+    """Fiscal years whose rates are not known for certain, and why."""
+
+    first_fiscal_year: int
+    last_fiscal_year: int
+    why: str
+
+
 class Law(NamedTuple):
     """One law: who made it, the fiscal years it is in force, its rates and readings.
 
-    ``kind`` is program, support, criteria, screening, calendar or shared.
+    ``kind`` is program, bill, support, criteria, screening, calendar or shared.
     ``last_fiscal_year`` is None where the law is still in force.
     """
 
@@ -103,6 +111,14 @@ class Law(NamedTuple):
     note: str | None
     rates: Mapping[str, Rate]
     readings: Mapping[str, Reading]
+    doubtful: Doubtful | None = None
+
+    def is_doubtful(self, fiscal_year: int) -> bool:
+        """Tell whether the rates of a fiscal year are not known for certain."""
+        return (
+            self.doubtful is not None
+            and self.doubtful.first_fiscal_year <= fiscal_year <= self.doubtful.last_fiscal_year
+        )
 
     def nearest_year(self, fiscal_year: int) -> int:
         """Return the fiscal year in force that is nearest to the one given."""

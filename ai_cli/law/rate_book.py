@@ -62,6 +62,11 @@ class RateBook:
         """The same without the user's rates: for a fixed past year, whose figures no new rate changes."""
         return RateBook({}, self.strict)
 
+    @cached_property
+    def strictly(self) -> RateBook:
+        """The same, refusing rates of years they are not known for."""
+        return RateBook(self.overrides, strict=True)
+
     def rate(self, law_key: str, rate_key: str, fiscal_year: int) -> RateInForce | NoRate:
         """Return the rate for a fiscal year, or why there is none.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from ai_cli.law.law import Law, Rate, RateEntry, Reading
+from ai_cli.law.law import Doubtful, Law, Rate, RateEntry, Reading
 
 FOLDER = Path(__file__).parent
 SHARED = "every-program"
@@ -36,6 +36,10 @@ def _rate(law_key: str, key: str, body: dict[str, Any]) -> Rate:
         for one in body["values"]
     )
     return Rate(law_key, key, body["title"], body["unit"], _year_or_open(body["known_through"]), entries)
+
+
+def _doubtful(body: dict[str, str]) -> Doubtful:
+    return Doubtful(_year(body["from"]), _year(body["through"]), body["why"])
 
 
 def _reading(law_key: str, name: str, body: dict[str, Any]) -> Reading:
@@ -74,6 +78,7 @@ def _law(key: str, body: dict[str, Any]) -> Law:
         note=body.get("note"),
         rates={name: _rate(key, name, one) for name, one in (body.get("rates") or {}).items()},
         readings={name: _reading(key, name, one) for name, one in (body.get("readings") or {}).items()},
+        doubtful=None if body.get("doubtful") is None else _doubtful(body["doubtful"]),
     )
 
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ai_cli.results.filled_form import RateUsed
 
 
+BILL = "bill"
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """On what terms to estimate.
@@ -53,9 +56,9 @@ def readings_chosen(program: Program, terms: Terms) -> dict[str, str]:
 
 def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Terms) -> Estimate:
     """Return the filled form of one program with its findings. Nothing is raised for what the file says."""
-    rates = terms.rates
     chosen = readings_chosen(program, terms)
-    facts = Gathering(file, fiscal_year, chosen, program.october)
+    rates = terms.rates.strictly if _is_refused(program, fiscal_year, chosen) else terms.rates
+    facts = Gathering(file, fiscal_year, chosen, program.october, rates)
     entries = program.gather(facts)
 
     def fill(changed: Entries) -> FilledForm:
@@ -69,6 +72,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
     findings = [
         *(_missing(file, facts, one) for one in missing),
         *_years(file, facts, lines),
+        *_standing_of_the_law(file.file, program, form),
         *_rates(file.file, program, form, used, rates),
         *_unverified(file.file, lines, used),
         *_status(file, facts),
@@ -87,7 +91,33 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         conclusion=_conclusion(program, facts, filled),
         asked_line=terms.explain_line,
         explained=explain(form, line) if line is not None else None,
+        particulars=() if program.particulars is None else program.particulars(form),
     )
+
+
+def _is_refused(program: Program, fiscal_year: int, chosen: Mapping[str, str]) -> bool:
+    """Tell whether a reading refuses the program in a year in which it is not in force."""
+    outside = program.law.nearest_year(fiscal_year) != fiscal_year
+    return outside and program.outside_years is not None and chosen[program.outside_years] == "refuse"
+
+
+def _standing_of_the_law(file: str, program: Program, form: FilledForm) -> Iterator[Finding]:
+    """Say of a bill that it is none of the laws, L105, and of a doubtful year that it is one, L106."""
+    law = program.law
+    if law.kind == BILL:
+        yield finding("L105", Place(file), program=program.key, found=law.title, cite=law.cite)
+    if law.doubtful is not None and law.is_doubtful(form.fiscal_year):
+        years = f"FY {law.doubtful.first_fiscal_year} to FY {law.doubtful.last_fiscal_year}"
+        yield finding(
+            "L106",
+            Place(file),
+            program=program.key,
+            fiscal_year=form.fiscal_year,
+            why=law.doubtful.why,
+            found=f"FY {form.fiscal_year}",
+            allowed=f"years other than {years}",
+            cite=law.cite,
+        )
 
 
 def _missing(file: DistrictFile, facts: Gathering, one: MissingInput) -> Finding:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from ai_cli.facts.minnesota import TIMELESS
+from ai_cli.facts.district_file import TIMELESS
 from ai_cli.facts.years import october_before, october_inside
 from ai_cli.forms import Entries, Entry
+from ai_cli.law import RateBook
+from ai_cli.law.figures import Figures
 from ai_cli.results.filled_form import Source
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ class Gathering:
     """The facts of one district as a form of one fiscal year needs them.
 
     Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
-    the latter are marked. ``october`` is the one that the program takes without a reading. ``readings_used``
+    the latter are marked. ``october`` is the one that the program takes without a reading, ``rates`` are those on whose
+    terms it is computed. ``readings_used``
     grows as readings decide which fact is taken.
     """
 
@@ -41,6 +44,7 @@ class Gathering:
     fiscal_year: int
     readings: Mapping[str, str]
     october: str
+    rates: RateBook = field(default_factory=RateBook)
     readings_used: dict[str, str] = field(default_factory=dict)
     _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
@@ -56,6 +60,15 @@ class Gathering:
         """The file's own fiscal year, where it is not the one asked for."""
         year = self.file.facts.fiscal_year
         return None if year == self.fiscal_year else year
+
+    def figures(self, law: str) -> Figures:
+        """Return the figures of a law in the fiscal year, the user's own on top."""
+        return Figures(law, self.fiscal_year, self.rates)
+
+    def chosen(self, reading: str) -> str:
+        """Return the choice of a reading that decides which fact is taken, and note that it was used."""
+        choice = self.readings_used[reading] = self.readings[reading]
+        return choice
 
     def section(self, name: str) -> tuple[Any, Path, int | None]:
         """Return a group of facts, the path it stands at, and the fiscal year it is of where that is another."""
@@ -138,6 +151,14 @@ class Gathering:
         """Return a value as it is entered on a form, with its place and what is to be said of it."""
         assumed = f"{key}.".startswith(self._assumed) if self._assumed else False
         return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
+
+    def of_year(self, fiscal_year: int, section: str, key: str) -> Entry | None:
+        """Return what the file says of one fiscal year alone, None where it says nothing of it."""
+        own = fiscal_year == self.file.facts.fiscal_year
+        block = self.file.facts if own else self.file.facts.years.get(fiscal_year)
+        above: Path = () if own else self.file.path_of_year(fiscal_year)
+        value = getattr(getattr(block, section, None), key, None)
+        return None if value is None else self.entry(f"{section}.{key}", value, (*above, section, key), None)
 
     @cached_property
     def _assumed(self) -> tuple[str, ...]:

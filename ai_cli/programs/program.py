@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ai_cli.forms import Entries, Form
     from ai_cli.law import Law
     from ai_cli.programs.gathering import Gathering
+    from ai_cli.results.estimate import Particular
     from ai_cli.results.filled_form import FilledForm
 
 
@@ -23,7 +24,9 @@ class Program(NamedTuple):
     ``same-year-oct1`` (inside it), unless its law has a reading ``share-date`` of it. ``gather`` takes the entries
     of the form from the facts. ``conclude`` says a filled form in a sentence or two, given the name of the
     district. ``check``, if there is one, compares the result with what else the file says; it is handed a
-    function that fills the form again with other entries.
+    function that fills the form again with other entries. ``outside_years`` is the reading, if the law has one, whose
+    choice ``refuse`` refuses years in which the program is not in force. ``particulars`` gives what belongs to a result
+    besides its figures.
     """
 
     form: Form
@@ -33,6 +36,8 @@ class Program(NamedTuple):
     check: (
         Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]] | None
     ) = None
+    outside_years: str | None = None
+    particulars: Callable[[FilledForm], tuple[Particular, ...]] | None = None
 
     @property
     def key(self) -> str:

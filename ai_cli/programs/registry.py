@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.programs import mn_achievement_integration
+from ai_cli.programs import (
+    mn_achievement_integration,
+    mn_hf2051,
+    mn_integration_revenue,
+    wi_integration_aid,
+)
 
 if TYPE_CHECKING:
     from ai_cli.programs.program import Program
 
-PROGRAMS: tuple[Program, ...] = (mn_achievement_integration.PROGRAM,)
+PROGRAMS: tuple[Program, ...] = (
+    mn_achievement_integration.PROGRAM,
+    mn_integration_revenue.PROGRAM,
+    mn_hf2051.PROGRAM,
+    wi_integration_aid.PROGRAM,
+)
 
 
 def program(key: str) -> Program | None:

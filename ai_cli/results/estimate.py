@@ -12,6 +12,16 @@ if TYPE_CHECKING:
     from ai_cli.results.filled_form import FilledForm
 
 
+class Particular(NamedTuple):
+    """What belongs to a result besides its figures: a date of payment, a code of the chart of accounts."""
+
+    key: str
+    label: str
+    text: str
+    cite: str
+    standing: str
+
+
 class Estimate(NamedTuple):
     """A filled form with what is to be said of it.
 
@@ -31,6 +41,7 @@ class Estimate(NamedTuple):
     conclusion: str
     asked_line: str | None = None
     explained: Explanation | None = None
+    particulars: tuple[Particular, ...] = ()
 
     @property
     def district(self) -> str:

@@ -27,6 +27,7 @@ class Unit(StrEnum):
     FLAG = "flag"
     ROWS = "rows"
     WEIGHT = "weight"
+    COUNT = "count"
 
 
 class State(StrEnum):

@@ -108,7 +108,7 @@ class Words:
         then = self.added()
         self.take(",")
         self.take("otherwise")
-        otherwise = self.added()
+        otherwise = self.choice() if self.peek() == "if" else self.added()
         return then if holds else otherwise
 
     def condition(self) -> bool:
@@ -124,8 +124,9 @@ class Words:
                 return answer is True if following == "yes" else answer == following
         left = self.added()
         self.take("is")
-        relation = self.take("more", "at", "equal")
-        self.take("than", "least", "to")
+        relation = self.take() if self.peek() in ("more", "at") else "equal"
+        if relation != "equal":
+            self.take("than", "least")
         right = self.added()
         return {"more": left > right, "at": left >= right, "equal": left == right}[relation]
 

@@ -1,0 +1,209 @@
+"""Wisconsin integration aid: how facts fill its form, and what is said of the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.findings import finding
+from ai_cli.forms import Entries, Entry
+from ai_cli.programs.program import Program
+from ai_cli.programs.sentences import basis, dollars
+from ai_cli.programs.wi_integration_form import (
+    BY_AGE,
+    FORM,
+    GATE,
+    GUARANTEE,
+    HISTORY,
+    INTER,
+    INTRA,
+    KEY,
+    KINDS,
+    PRORATION,
+    SENDING,
+    aid_part,
+    guarantee_part,
+)
+from ai_cli.results.estimate import Particular
+from ai_cli.results.filled_form import FilledForm, Source, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ai_cli.findings import Finding
+    from ai_cli.programs.gathering import Gathering
+
+_SOURCES = {INTER: "interdistrict_source", INTRA: "intradistrict_source"}
+_BASES = {"final-eligibility": "entitlement_2014_15", "as-paid": "paid_2014_15"}
+_ATTENDED = {"eligible-if-attended": "qualifying_pupils", "participants-2014-15": "participants_2014_15"}
+_COUNTED = {INTER: ("membership", "fte_in"), INTRA: ("intradistrict_fte",)}
+
+
+def gather(facts: Gathering) -> Entries:
+    """Return the entries of the form from the facts of a Wisconsin district.
+
+    A kind of aid does not apply where the file says nothing of it and something of the other. Guarantee and gate apply
+    from 2015-16 on; the guarantee ends with its factor.
+    """
+    entries = facts.entries_of(FORM)
+    values, missing = dict(entries.values), dict(entries.missing)
+    absent = _absent(facts)
+    _take_instead(facts, values, missing)
+    for kind in KINDS:
+        _check_count_year(facts, kind, values, missing)
+    aid = values.get("equalization_aid")
+    if aid is not None and facts.chosen("equalization-figure") == "after-reductions":
+        note = "taken for the aid after its own reductions; not compared with the department's sheet"
+        values["equalization_aid"] = _noted(aid, note)
+    by_age = _by_age(facts)
+    if by_age is None:
+        absent[BY_AGE] = "pupils transferred out are not given by age group"
+    else:
+        values["fte_out_by_age"] = by_age
+        values.pop("fte_out", None)
+    return Entries(values, absent, missing)
+
+
+def _absent(facts: Gathering) -> dict[str, str]:
+    """Return the parts of the form that do not apply, each with the reason."""
+    absent: dict[str, str] = {}
+    law, year = facts.figures(KEY), facts.fiscal_year
+    if law.law.rates["qualifying_pupils_least"].entry(year) is None:
+        absent[GATE] = absent[GUARANTEE] = "the phase-out begins with 2015-16"
+    elif not law.number("guarantee_factor"):
+        absent[GUARANTEE] = "no part of the 2014-15 entitlement is guaranteed any more"
+    given = [kind for kind in KINDS if _is_given(facts, kind)] or list(KINDS)
+    for kind in KINDS:
+        if kind not in given:
+            reason = f"nothing is given of {kind} transfers"
+            absent |= dict.fromkeys((kind, guarantee_part(kind), aid_part(kind)), reason)
+        elif GUARANTEE in absent:
+            absent[guarantee_part(kind)] = absent[GUARANTEE]
+    if GUARANTEE not in absent and facts.chosen("guarantee-test") == "combined":
+        absent |= {
+            aid_part(kind): "both kinds are one entitlement (reading guarantee-test=combined)"
+            for kind in KINDS
+        }
+    if facts.chosen("proration") == "none":
+        absent[PRORATION] = "the aid is paid in full (reading proration=none)"
+    before = year < law.law.first_fiscal_year
+    if not before or facts.chosen("history") == "off":
+        absent[HISTORY] = "these hold before 1996-97 only, under the reading history=on"
+    if facts.take(f"{INTER}.resident_membership") is None:
+        absent[SENDING] = "no resident membership is given"
+    return absent
+
+
+def _is_given(facts: Gathering, kind: str) -> bool:
+    """Tell whether the file says anything of a kind of transfer into which aid is paid, or guarantees aid for it."""
+    group = facts.section(kind)[0]
+    inputs = (
+        ("fte_in", "net_cost_general_fund", "net_cost_debt_service")
+        if kind == INTER
+        else ("fte", "equalization_aid")
+    )
+    base = facts.take(f"{_BASES[facts.chosen('base-2014-15')]}.{kind}")
+    guaranteed = base is not None and bool(base.value)
+    return guaranteed or (group is not None and any(getattr(group, key) is not None for key in inputs))
+
+
+def _take_instead(facts: Gathering, values: dict[str, Entry], missing: dict[str, str]) -> None:
+    """Take the base of the guarantee and the pupils who keep the aid going as the readings have them."""
+    base = _BASES[facts.chosen("base-2014-15")]
+    pupils = _ATTENDED[facts.chosen("accepted-2015-16")]
+    wanted = {f"{kind}_entitlement_2014_15": f"{base}.{kind}" for kind in KINDS}
+    for line, key in {**wanted, "qualifying_pupils": pupils}.items():
+        entry = facts.take(key)
+        values.pop(line, None)
+        if entry is None:
+            missing[line] = f"{key} is not given"
+        else:
+            values[line] = entry
+
+
+def _check_count_year(facts: Gathering, kind: str, values: dict[str, Entry], missing: dict[str, str]) -> None:
+    """Say of which year the counts of a kind are; those of another year than the one needed are not used."""
+    group = facts.section(kind)[0]
+    if group is None:
+        return
+    is_current = kind == INTRA and facts.chosen("count-year") == "current-year"
+    wanted = facts.fiscal_year if is_current else facts.fiscal_year - 1
+    for line in _COUNTED[kind]:
+        entry = values.get(line)
+        if entry is None:
+            continue
+        if group.count_year is None:
+            note = f"taken for the count of FY {wanted}; the file does not name its count_year"
+            values[line] = _noted(entry, note)
+        elif group.count_year == wanted or entry.source.other_year is not None:
+            values[line] = _noted(entry, f"count of FY {group.count_year}")
+        else:
+            del values[line]
+            missing[line] = (
+                f"the file has the count of FY {group.count_year}, and that of FY {wanted} is needed"
+            )
+            if kind == INTRA:
+                missing[line] += "; see --reading count-year"
+
+
+def _noted(entry: Entry, note: str) -> Entry:
+    return entry._replace(source=entry.source._replace(note=note))
+
+
+def _by_age(facts: Gathering) -> Entry | None:
+    """Return the rows of pupils transferred out by age group, None where there are none."""
+    group, path, other_year = facts.section(INTER)
+    if group is None or not group.fte_out_by_age:
+        return None
+    key = f"{INTER}.fte_out_by_age"
+    place = facts.file.place((*path, "fte_out_by_age"))
+    note = ", ".join(f"{name} {fte}" for name, fte in group.fte_out_by_age.items())
+    rows = tuple({"fte": fte} for fte in group.fte_out_by_age.values())
+    return Entry(rows, Source(key, place, other_year=other_year, note=note))
+
+
+def conclude(form: FilledForm, district: str) -> str:
+    """Say what the district can expect, in a sentence or two; form lines in, words out."""
+    lines = form.by_key
+    total = lines["total_aid"]
+    if total.state is not State.COMPLETE:
+        lacking = "there is a rate for the year" if form.missing_rates else "the missing figures are given"
+        return f"What {district} can expect cannot be said before {lacking}."
+    kinds = [
+        f"{dollars(lines[f'{kind}_aid'])} {kind}"
+        for kind in KINDS
+        if lines[f"{kind}_aid"].state is State.COMPLETE
+    ]
+    said = f"{basis(form, total)}{district} can expect {dollars(total)} of integration aid"
+    return f"{said}: {' and '.join(kinds)}." if kinds else f"{said}."
+
+
+def check(
+    facts: Gathering, entries: Entries, form: FilledForm, fill: Callable[[Entries], FilledForm]
+) -> Iterator[Finding]:
+    """Go through what is to be said of the result: P101 for no qualifying pupils, P105 for Milwaukee."""
+    del fill
+    gate, total = form.by_key["gate"], form.by_key["total_aid"]
+    pupils = entries.values.get("qualifying_pupils")
+    if gate.value is False and pupils is not None:
+        aid = f"the aid is {dollars(total)}" if total.state is State.COMPLETE else "no aid by the statute"
+        yield finding("P101", pupils.source.place, aid=aid, found="0")
+    if facts.file.facts.district.id == facts.figures(KEY).text("milwaukee_district"):
+        yield finding("P105", facts.file.place(("district", "id")), found="Milwaukee")
+
+
+def particulars(form: FilledForm) -> tuple[Particular, ...]:
+    """Return what belongs to the aid besides its amount: the accounts it is coded to."""
+    from ai_cli.law.figures import Figures
+
+    law = Figures(KEY, form.fiscal_year)
+    found = []
+    for kind, key in _SOURCES.items():
+        source, fund = law.rate(key), law.text("fund")
+        text = f"fund {fund}, source {law.text(key)}"
+        found.append(
+            Particular(key, f"Account of {kind} aid (WUFAR)", text, source.entry.cite, source.entry.standing)
+        )
+    return tuple(found)
+
+
+PROGRAM = Program(FORM, "same-year-oct1", gather, conclude, check, particulars=particulars)
