@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.law.falling import Falls, day_of, rule_words
 from ai_cli.law.rate_text import rate_number, rate_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
 
@@ -31,7 +33,8 @@ class RateEntry(NamedTuple):
 class Rate(NamedTuple):
     """A rate, threshold, date or list of a law, over the years.
 
-    ``known_through`` is the last fiscal year it is known for, None where it is known for good.
+    ``known_through`` is the last fiscal year it is known for, None where it is known for good. ``falls`` says of a date to
+    which fiscal year it belongs.
     """
 
     law: str
@@ -40,6 +43,7 @@ class Rate(NamedTuple):
     unit: str
     known_through: int | None
     entries: tuple[RateEntry, ...]
+    falls: Falls | None = None
 
     def entry(self, fiscal_year: int) -> RateEntry | None:
         """Return what the rate is in that fiscal year, None before its first one."""
@@ -63,6 +67,21 @@ class Rate(NamedTuple):
         if isinstance(written, tuple):
             raise ValueError(f"{self.key} is a list, not a number")  # noqa: TRY004 - the value is wrong
         return rate_number(written)
+
+    def day(self, written: str | tuple[str, ...], fiscal_year: int) -> date:
+        """Return the day of the date that is written and is for this fiscal year.
+
+        Errors: ``ValueError`` when it is no date of a calendar.
+        """
+        if self.falls is None or isinstance(written, tuple):
+            raise ValueError(f"{self.key} is no date of a calendar")
+        return day_of(self.unit, written, fiscal_year - self.falls.ahead)
+
+    def rule(self, written: str | tuple[str, ...]) -> str:
+        """Return the rule of a date in words, ``third Monday of June``. Errors: as ``day``."""
+        if self.falls is None or isinstance(written, tuple):
+            raise ValueError(f"{self.key} is no date of a calendar")
+        return rule_words(self.unit, written, self.falls)
 
     def is_number(self, written: str | tuple[str, ...]) -> bool:
         """Tell whether the value is a number, not a list, a date or a code."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding, Place, finding
+from ai_cli.law.falling import DATED, check_written
 from ai_cli.law.law import RateEntry
 from ai_cli.law.rate_text import rate_number
 from ai_cli.law.reader import law, law_keys
@@ -68,11 +69,7 @@ WHOLE, MOST_RATIO = 1, 2
 """A share of a whole is at most one; one that is more than the whole already is at most two."""
 
 CENT = Decimal("0.01")
-_SHAPES = {
-    "month_day": "[01][0-9]-[0-3][0-9]",
-    "date": "[0-9]{4}-[01][0-9]-[0-3][0-9]",
-    "fiscal_year": "FY [0-9]{4}",
-}
+_SHAPES = {"fiscal_year": "FY [0-9]{4}"}
 
 
 def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None:
@@ -80,6 +77,8 @@ def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None
     known = rate.entries[-1].written
     if isinstance(known, tuple) or isinstance(value, tuple):
         return None if isinstance(known, tuple) and isinstance(value, tuple) else ("I102", _kind(rate))
+    if rate.falls is not None and rate.unit in DATED:
+        return None if _is_date(rate.unit, value) else ("I102", _kind(rate))
     if not rate.is_number(value):
         shape = _SHAPES.get(rate.unit)
         return None if shape is None or re.fullmatch(shape, value) else ("I102", _kind(rate))
@@ -94,6 +93,14 @@ def _problem(value: str | tuple[str, ...], rate: Rate) -> tuple[str, str] | None
     if rate.unit == "ratio" and number > (WHOLE if rate.number(known) <= WHOLE else MOST_RATIO):
         return "I105", f"a share such as {rate.text(known)}, with its percent sign"
     return None
+
+
+def _is_date(unit: str, value: str) -> bool:
+    try:
+        check_written(unit, value)
+    except ValueError:
+        return False
+    return True
 
 
 def _kind(rate: Rate) -> str:

@@ -10,6 +10,7 @@ from ai_cli.law.reader import law
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from decimal import Decimal
 
     from ai_cli.law.law import Rate, RateEntry
@@ -34,6 +35,11 @@ class RateInForce(NamedTuple):
     def value(self) -> Decimal:
         """The rate as a number; ``ValueError`` for a list."""
         return self.rate.number(self.entry.written)
+
+    @property
+    def day(self) -> date:
+        """The day of the date that is for this fiscal year; ``ValueError`` for what is no date."""
+        return self.rate.day(self.entry.written, self.fiscal_year)
 
 
 class NoRate(NamedTuple):

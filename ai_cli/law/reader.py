@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from ai_cli.law.falling import DATED, Falls, check_written, read_falls
 from ai_cli.law.law import Doubtful, Law, Rate, RateEntry, Reading
 
 FOLDER = Path(__file__).parent
@@ -35,7 +36,21 @@ def _rate(law_key: str, key: str, body: dict[str, Any]) -> Rate:
         )
         for one in body["values"]
     )
-    return Rate(law_key, key, body["title"], body["unit"], _year_or_open(body["known_through"]), entries)
+    through, unit = _year_or_open(body["known_through"]), body["unit"]
+    return Rate(law_key, key, body["title"], unit, through, entries, _falls(key, body, entries))
+
+
+def _falls(key: str, body: dict[str, Any], entries: tuple[RateEntry, ...]) -> Falls | None:
+    """Return to which fiscal year a date belongs, None for what is no date. Errors: as ``law``."""
+    if "falls" not in body:
+        return None
+    try:
+        falls = read_falls(body["falls"], body["unit"])
+        for one in entries:
+            check_written(body["unit"], str(one.written))
+    except ValueError as wrong:
+        raise ValueError(f"{key}: {wrong}") from wrong
+    return falls
 
 
 def _doubtful(body: dict[str, str]) -> Doubtful:
@@ -52,7 +67,7 @@ def _reading(law_key: str, name: str, body: dict[str, Any]) -> Reading:
 def law(key: str) -> Law:
     """Return the law with this key, such as ``mn-achievement-integration``.
 
-    Errors: ``KeyError`` when there is no such law, ``ValueError`` when its file lacks a key.
+    Errors: ``KeyError`` when there is no such law, ``ValueError`` when its file lacks a key or has a date that is none.
     """
     file = FOLDER / f"{key.replace('-', '_')}.yaml"
     if not file.is_file():
@@ -63,10 +78,12 @@ def law(key: str) -> Law:
         return _law(key, body)
     except KeyError as missing:
         raise ValueError(f"{file.name} lacks the key {missing}") from missing
+    except ValueError as wrong:
+        raise ValueError(f"{file.name}, {wrong}") from wrong
 
 
 def _law(key: str, body: dict[str, Any]) -> Law:
-    return Law(
+    the_law = Law(
         key=body["key"],
         title=body["title"],
         kind=body["kind"],
@@ -80,6 +97,10 @@ def _law(key: str, body: dict[str, Any]) -> Law:
         readings={name: _reading(key, name, one) for name, one in (body.get("readings") or {}).items()},
         doubtful=None if body.get("doubtful") is None else _doubtful(body["doubtful"]),
     )
+    for rate in the_law.rates.values() if the_law.kind == "calendar" else ():
+        if rate.unit in DATED and rate.falls is None:
+            raise ValueError(f"{rate.key}: a date of a calendar says with `falls` for which year it is")
+    return the_law
 
 
 def law_keys() -> tuple[str, ...]:

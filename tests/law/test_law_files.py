@@ -18,12 +18,13 @@ from ai_cli.law import STANDINGS, law, law_keys, readings_of
 from ai_cli.programs import PROGRAMS
 
 ROOT = Path(ai_cli.__file__).parent
-RATE_KEYS = {"title", "unit", "cite", "url", "known_through", "values", "of", "note"}
+RATE_KEYS = {"title", "unit", "cite", "url", "known_through", "values", "falls", "note"}
 VALUE_KEYS = {"from", "value", "standing", "cite", "url", "note"}
 READING_KEYS = {"question", "default", "choices", "cite", "standing"}
 
 WAITING = {
     "mn-calendar": "cli/calendar.py",
+    "wi-calendar": "cli/calendar.py",
 }
 """Law whose rates are printed and read by no code yet -> what will read it; an entry goes when that is there."""
 
