@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ai_cli.criteria.review import CALENDAR_LAW
 from ai_cli.criteria.words import counted
 from ai_cli.facts.budget import AMENDED
 from ai_cli.findings import Finding, finding
+from ai_cli.programs.calendar import NoDate, date_of
 from ai_cli.results.checked_budget import NotChecked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from ai_cli.criteria.review import Review
     from ai_cli.facts.budget import Plan
@@ -24,12 +26,14 @@ def _plan(review: Review, code: str, *days: str) -> Plan | NotChecked:
     return NotChecked(code, ", ".join(missing)) if missing or plan is None else plan
 
 
-def _due(review: Review, fiscal_year: int) -> date:
-    """Return the day on which a new budget is due: before the fiscal year begins, in the program's first year later."""
-    first = review.calendar.rate("first_budgets_revised").entry
-    if fiscal_year == first.first_fiscal_year:
-        return date.fromisoformat(str(first.written))
-    return date.fromisoformat(f"{fiscal_year - 1}-{review.calendar.text('budget_due')}")
+def _due(fiscal_year: int) -> date | None:
+    """Return the day on which a new budget is due, in the program's first year a day of its own; None where none is known."""
+    for key in ("budget_due", "first_budgets_revised"):
+        try:
+            return date_of(CALENDAR_LAW, key, fiscal_year)
+        except NoDate:
+            continue
+    return None
 
 
 def submitted_in_time(review: Review) -> Iterator[Finding | NotChecked]:
@@ -43,8 +47,10 @@ def submitted_in_time(review: Review) -> Iterator[Finding | NotChecked]:
     elif review.fiscal_year is None:
         yield NotChecked("B701", "fiscal_year")
     elif plan.submitted_on is not None:
-        due = _due(review, review.fiscal_year)
-        if plan.submitted_on > due:
+        due = _due(review.fiscal_year)
+        if due is None:
+            yield NotChecked("B701", f"the day on which a budget of FY {review.fiscal_year} was due")
+        elif plan.submitted_on > due:
             place = review.budget.written.place(("plan", "submitted_on"))
             yield finding("B701", place, found=plan.submitted_on.isoformat(), due=due.isoformat())
 

@@ -219,6 +219,29 @@ def test_an_amended_budget_has_no_day_to_be_submitted_by(tmp_path: Path) -> None
     assert "B701" in {one.code for one in new.not_checked}
 
 
+@pytest.mark.parametrize(
+    ("fiscal_year", "submitted", "late"),
+    [
+        ("FY 2014", "2013-09-27", False),
+        ("FY 2014", "2013-09-28", True),
+        ("FY 2015", "2014-03-15", False),
+        ("FY 2015", "2014-03-16", True),
+        ("FY 2028", "2027-03-16", True),
+    ],
+)
+def test_a_new_budget_has_the_day_of_its_year(
+    tmp_path: Path, fiscal_year: str, submitted: str, late: bool
+) -> None:
+    head = HEAD.replace("FY 2019", fiscal_year).replace("kind: amended", f"submitted_on: {submitted}")
+    assert ("B701" in codes(checked(tmp_path, head + LINE))) is late
+
+
+def test_the_day_of_a_budget_before_the_program_is_not_known(tmp_path: Path) -> None:
+    head = HEAD.replace("FY 2019", "FY 2013").replace("kind: amended", "submitted_on: 2012-09-01")
+    (found,) = [one for one in checked(tmp_path, head + LINE).not_checked if one.code == "B701"]
+    assert found.missing == "the day on which a budget of FY 2013 was due"
+
+
 def test_a_key_that_stands_twice_in_a_line_leaves_the_file_readable(tmp_path: Path) -> None:
     twice = (HEAD + LINE).replace("      amount: 100\n", "      amount: 100\n      amount: 200\n")
     result = checked(tmp_path, twice)
