@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ai_cli import __version__
-from ai_cli.cli import budget_check, eligibility, estimate, law, new, report, rule, schema
+from ai_cli.cli import budget_check, calendar, eligibility, estimate, law, new, report, rule, schema
 
 HELP = """\b
 Examples:
@@ -16,6 +16,7 @@ Examples:
   ai-cli budget-check budget.xlsx                   what a reviewer would find, cell by cell
   ai-cli eligibility my_district.yaml               whether it or a school is likely to be named
   ai-cli report my_district.yaml -o report.xlsx     the workbook, with live formulas
+  ai-cli calendar 2018-19                           what is due when
   ai-cli law mn-achievement-integration             the rates, with citation and standing
   ai-cli rule I103                                  what a finding means
 
@@ -56,6 +57,7 @@ app.command("budget-check", help=budget_check.HELP, short_help=budget_check.SHOR
 )
 app.command("eligibility", help=eligibility.HELP, short_help=eligibility.SHORT_HELP)(eligibility.eligibility)
 app.command("report", help=report.HELP, short_help=report.SHORT_HELP)(report.report)
+app.command("calendar", help=calendar.HELP, short_help=calendar.SHORT_HELP)(calendar.calendar)
 app.command("new", help=new.HELP, short_help=new.SHORT_HELP)(new.new)
 app.command("rule", help=rule.HELP, short_help=rule.SHORT_HELP)(rule.rule)
 app.command("law", help=law.HELP, short_help=law.SHORT_HELP)(law.law)

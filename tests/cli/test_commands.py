@@ -17,7 +17,7 @@ from ai_cli import __version__
 from ai_cli.findings import codes
 from ai_cli.law import law_keys
 
-COMMANDS = ("estimate", "new", "rule", "law", "schema")
+COMMANDS = ("calendar", "estimate", "new", "rule", "law", "schema")
 
 
 def test_the_version_is_printed() -> None:

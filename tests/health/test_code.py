@@ -115,13 +115,14 @@ def test_every_module_can_be_imported_alone() -> None:
     ("arguments", "never"),
     [
         (["--help"], {"pydantic.main", "openpyxl", "yaml", "rich.table", "ai_cli.programs"}),
+        (["calendar", "2019"], {"openpyxl", "rich.console", "polars", "ai_cli.workbooks"}),
         (["--version"], {"pydantic.main", "openpyxl", "yaml", "rich.table", "ai_cli.programs"}),
         (
             ["estimate", "sample_inputs/austin_fy2017.yaml", "-f", "json"],
             {"openpyxl", "rich.console", "polars", "jsonschema", "ai_cli.facts.wisconsin"},
         ),
     ],
-    ids=["help", "version", "estimate"],
+    ids=["help", "calendar", "version", "estimate"],
 )
 def test_a_command_imports_nothing_it_does_not_use(arguments: list[str], never: set[str]) -> None:
     code = (

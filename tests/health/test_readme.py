@@ -12,7 +12,7 @@ from ai_cli.findings import codes
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```console\n\$ ai-cli (.*?)\n(.*?)\n```", README, re.DOTALL)
-COMMANDS = ("estimate", "budget-check", "eligibility", "new", "rule", "law", "schema")
+COMMANDS = ("estimate", "budget-check", "eligibility", "calendar", "new", "rule", "law", "schema")
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])

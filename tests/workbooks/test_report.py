@@ -327,6 +327,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
         (["eligibility", str(SAMPLES / "st_cloud_fy2013.yaml")], "Eligibility", "0742-01"),
         (["report", AUSTIN], "Revenue", None),
         (["law", "mn-calendar"], "Law", None),
+        (["calendar", "2019"], "Calendar", "MN"),
         (["rule"], "Rule", "B101"),
     ],
 )
