@@ -13,6 +13,7 @@ from ai_cli.findings.finding import Finding, Place, Severity
 FAMILIES = {
     "I": "inputs",
     "L": "law",
+    "P": "programs",
     "R": "reconciliation",
     "B": "budget",
     "E": "eligibility",

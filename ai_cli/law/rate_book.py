@@ -69,6 +69,11 @@ class RateBook:
         return RateBook({}, self.strict)
 
     @cached_property
+    def leniently(self) -> RateBook:
+        """The same, taking rates of years they are not known for: for what no amount rests on, such as a district's number."""
+        return RateBook(self.overrides)
+
+    @cached_property
     def strictly(self) -> RateBook:
         """The same, refusing rates of years they are not known for."""
         return RateBook(self.overrides, strict=True)

@@ -62,8 +62,8 @@ class Gathering:
         return None if year == self.fiscal_year else year
 
     def figures(self, law: str) -> Figures:
-        """Return the figures of a law in the fiscal year, the user's own on top."""
-        return Figures(law, self.fiscal_year, self.rates)
+        """Return the figures of a law in the fiscal year, the user's own on top, which tell how the facts are to be taken."""
+        return Figures(law, self.fiscal_year, self.rates.leniently)
 
     def chosen(self, reading: str) -> str:
         """Return the choice of a reading that decides which fact is taken, and note that it was used."""

@@ -22,7 +22,7 @@ from ai_cli.forms.expressions import (
 from ai_cli.forms.lines import Derived, Flag, FromForm, Given, GivenOrDerived
 from ai_cli.programs import mn_integration_revenue
 from ai_cli.programs.mn_integration_clause import above_threshold
-from ai_cli.programs.mn_plan_cost import TYPED_LEVY, levy_parts, missing_cost, plan_cost, plan_findings
+from ai_cli.programs.mn_plan_cost import TYPED_LEVY, levy_parts, plan_findings, take_plan_cost
 from ai_cli.programs.mn_pupil_units import PUPIL_UNITS
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
@@ -289,11 +289,7 @@ def gather(facts: Gathering) -> Entries:
     values["minneapolis"] = facts.entry(
         "district.id", is_minneapolis, ("district", "id"), None, f"by its number, {district}"
     )
-    cost = plan_cost(facts)
-    if cost is not None:
-        values["actual_cost"] = cost
-    else:
-        missing["actual_cost"] = missing_cost(facts)
+    take_plan_cost(facts, values, missing)
     absent = levy_parts(facts)
     for part, reading, choice, reason in (
         (GATE, "no-plan", "gate", "a plan is not asked for"),

@@ -28,7 +28,7 @@ from ai_cli.programs.mn_integration_clause import (
     above_threshold,
     own_clause,
 )
-from ai_cli.programs.mn_plan_cost import TYPED_LEVY, levy_parts, missing_cost, plan_cost, plan_findings
+from ai_cli.programs.mn_plan_cost import TYPED_LEVY, levy_parts, plan_findings, take_plan_cost
 from ai_cli.programs.mn_pupil_units import PUPIL_UNITS
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
@@ -246,11 +246,7 @@ def gather(facts: Gathering) -> Entries:
         values["clause"] = typed
     else:
         inner["clause"] = suggested._replace(values={**suggested.values, "district": district})
-    cost = plan_cost(facts)
-    if cost is not None:
-        values["actual_cost"] = cost
-    else:
-        missing["actual_cost"] = missing_cost(facts)
+    take_plan_cost(facts, values, missing)
     absent = levy_parts(facts)
     unlimited = _unlimited(facts, typed, district)
     if unlimited is not None:

@@ -22,28 +22,30 @@ TYPED_LEVY = "typed_levy"
 COST_KEY, BUDGET_KEY = "integration_revenue.actual_cost", "integration_revenue.approved_budget"
 
 
-def plan_cost(facts: Gathering) -> Entry | None:
-    """Return the cost of the plan as the reading ``plan-cost`` takes it, None where it is not given.
+def take_plan_cost(facts: Gathering, values: dict[str, Entry], missing: dict[str, str]) -> None:
+    """Enter the cost of the plan on the line ``actual_cost`` as the reading ``plan-cost`` takes it, or say what is missing.
 
     Under ``actual`` the approved budget stands in, and says so, as long as the actual cost is not given.
     """
-    chosen = facts.chosen(PLAN_COST)
     actual, budget = facts.take(COST_KEY), facts.take(BUDGET_KEY)
-    if chosen == "actual" and actual is not None:
-        return actual
-    if budget is None:
-        return None
-    note = "the approved budget, as an estimate of the actual cost" if chosen == "actual" else None
-    if chosen != "actual" and actual is not None:
-        note = f"{COST_KEY} given too and not used"
-    return budget._replace(source=budget.source._replace(note=note))
+    values.pop("actual_cost", None)
+    if facts.chosen(PLAN_COST) == "actual":
+        if actual is not None:
+            values["actual_cost"] = actual
+        elif budget is not None:
+            values["actual_cost"] = _noted(budget, "the approved budget, as an estimate of the actual cost")
+        else:
+            missing["actual_cost"] = f"{COST_KEY} is not given, nor is {BUDGET_KEY} as an estimate of it"
+    elif budget is None:
+        missing["actual_cost"] = f"{BUDGET_KEY} is not given"
+    else:
+        values["actual_cost"] = (
+            budget if actual is None else _noted(budget, f"{COST_KEY} given too and not used")
+        )
 
 
-def missing_cost(facts: Gathering) -> str:
-    """Return what would fill the line of the cost, in words."""
-    if facts.readings[PLAN_COST] == "actual":
-        return f"{COST_KEY} is not given, nor is {BUDGET_KEY} as an estimate of it"
-    return f"{BUDGET_KEY} is not given"
+def _noted(entry: Entry, note: str) -> Entry:
+    return entry._replace(source=entry.source._replace(note=note))
 
 
 def levy_parts(facts: Gathering) -> dict[str, str]:

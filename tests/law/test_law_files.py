@@ -23,6 +23,18 @@ RATE_KEYS = {"title", "unit", "cite", "url", "known_through", "values", "falls",
 VALUE_KEYS = {"from", "value", "standing", "cite", "url", "note"}
 READING_KEYS = {"question", "default", "choices", "cite", "standing"}
 
+READ_BESIDE_A_FORM = {
+    "minneapolis_district": "mn_hf2051.py",
+    "st_paul_district": "mn_integration_clause.py",
+    "duluth_district": "mn_integration_clause.py",
+    "evaluation_years": "mn_hf2051.py",
+    "fund": "wi_integration_aid.py",
+    "interdistrict_source": "wi_integration_aid.py",
+    "intradistrict_source": "wi_integration_aid.py",
+    "milwaukee_district": "wi_integration_aid.py",
+}
+"""Figures of a program that are no number on its form -> the module that reads them."""
+
 PRINTED_ONLY = {
     "improvement_plan_most_share": "goals missed are known after the third year of a plan, not from a budget",
     "plan_years": "for the reader",
@@ -139,6 +151,12 @@ def test_every_rate_is_used_by_a_form_or_says_why_not(key: str) -> None:
         modules = (ROOT / rooms[law(key).kind]).glob("*.py")
         used = {
             word for one in modules for word in re.findall(r'"([a-z_]+)"', one.read_text(encoding="utf-8"))
+        }
+    if law(key).kind in ("program", "bill"):
+        used |= {
+            rate
+            for rate, module in READ_BESIDE_A_FORM.items()
+            if f'"{rate}"' in (ROOT / "programs" / module).read_text(encoding="utf-8")
         }
     if law(key).kind == "calendar":
         used = dates_listed(law(key))

@@ -139,9 +139,12 @@ def test_a_year_before_the_law_is_an_illustration() -> None:
 
 
 def test_a_year_of_which_no_date_is_known_has_none() -> None:
-    assert (codes(calendar_of("wi", 2010)), calendar_of("wi", 2010).dates) == (["L103"], ())
-    before = calendar_of("wi", 2015)
-    assert (codes(before), days(before)) == (["L103"], [("shares_taken", "2015-05-01", 2016)])
+    assert (codes(calendar_of("wi", 1990)), calendar_of("wi", 1990).dates) == (["L103"], ())
+
+
+def test_before_other_dates_are_known_a_year_of_wisconsin_has_its_payment() -> None:
+    assert days(calendar_of("wi", 2010)) == [("aid_payment", "2010-06-21", 2010)]
+    assert ("shares_taken", "2015-05-01", 2016) in days(calendar_of("wi", 2015))
 
 
 def test_strict_refuses_each_carried_date() -> None:
