@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
-from ai_cli.outputs.figures import shown_figure
+from ai_cli.outputs.estimate_texts import (
+    basis_texts,
+    district_text,
+    legend,
+    readings_text,
+    remarks,
+    signs_text,
+    value_text,
+)
 from ai_cli.outputs.findings_document import findings_block
-from ai_cli.results.filled_form import FilledLine, RateUsed, State
-from ai_cli.results.marks import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from ai_cli.findings import Finding
     from ai_cli.results.estimate import Estimate
     from ai_cli.results.explanation import Explanation
+    from ai_cli.results.filled_form import FilledLine, RateUsed
 
 _COLUMNS = (
     Column("Line", "right"),
@@ -36,41 +42,23 @@ def estimate_blocks(estimates: Iterable[Estimate], findings: Iterable[Finding]) 
 
 def _estimate(one: Estimate) -> Iterator[Block]:
     form = one.form
-    name = f"{one.district_name} ({one.district_id})" if one.district_name else one.district_id
-    yield Heading(f"{name}, FY {form.fiscal_year}: {form.title}")
-    yield Lines(tuple(_basis(one)))
+    yield Heading(f"{district_text(one)}, FY {form.fiscal_year}: {form.title}")
+    yield Lines((*basis_texts((one,)), f"Readings: {readings_text(one)}"))
     if one.explained is not None:
         yield Lines(tuple(_tree(one.explained, "", "")))
-        yield from _legend(_lines_of(one.explained))
+        yield from legend(_lines_of(one.explained))
     elif one.asked_line is not None:
         yield Paragraph(f"This form has no line {one.asked_line} to explain.")
     else:
         yield Table(_COLUMNS, tuple(_row(line) for line in form.lines))
         yield from _remarks(form.lines)
-        yield from _legend(form.lines)
+        yield from legend(form.lines)
     yield from findings_block(one.findings)
     yield Paragraph(one.conclusion, strong=True)
 
 
-def _basis(one: Estimate) -> Iterator[str]:
-    yield f"File: {one.file}"
-    if one.what_if:
-        yield f"What-if: {', '.join(one.what_if)}"
-    rates = {rate.key: rate for line in one.form.every_line() for rate in line.rates if rate.origin == "user"}
-    if rates:
-        own = ", ".join(f"{rate.key} {rate.text}" for rate in rates.values())
-        yield f"Your own rates (--law): {own}"
-    yield f"Readings: {', '.join(f'{name}={choice}' for name, choice in one.readings.items())}"
-
-
 def _row(line: FilledLine) -> tuple[str, ...]:
-    return (f"({line.number})", line.label, _value(line), _formula(line), _signs(line))
-
-
-def _value(line: FilledLine) -> str:
-    if line.state is State.COMPLETE:
-        return shown_figure(line)
-    return "incomplete" if line.state is State.INCOMPLETE else "n/a"
+    return (f"({line.number})", line.label, value_text(line), _formula(line), signs_text((line,)))
 
 
 def _formula(line: FilledLine) -> str:
@@ -81,27 +69,11 @@ def _formula(line: FilledLine) -> str:
     return "given"
 
 
-def _signs(line: FilledLine) -> str:
-    if line.state is not State.COMPLETE:
-        return ""
-    return " ".join(sign for mark, (sign, _) in SIGNS.items() if mark in line.marks)
-
-
 def _remarks(lines: Iterable[FilledLine]) -> Iterator[Lines]:
     """Say once for each run of lines why they have no value, and what is to be said of their input."""
-    said = []
-    for (state, reason, note), group in groupby(
-        lines, key=lambda line: (line.state, line.reason, _note(line))
-    ):
-        numbers = _numbers([line.number for line in group])
-        if state is State.INCOMPLETE:
-            said.append(f"{numbers} incomplete: {reason}")
-        elif state is State.NOT_APPLICABLE:
-            said.append(f"{numbers} not applicable: {reason}")
-        elif note is not None:
-            said.append(f"{numbers} {note}")
+    said = tuple(f"{_numbers([line.number for line in run])} {text}" for run, text in remarks(lines))
     if said:
-        yield Lines(tuple(said))
+        yield Lines(said)
 
 
 def _numbers(numbers: list[str]) -> str:
@@ -110,16 +82,6 @@ def _numbers(numbers: list[str]) -> str:
     if not rest:
         return f"({first})"
     return f"({first}) {'to' if rest[1:] else 'and'} ({rest[-1]})"
-
-
-def _note(line: FilledLine) -> str | None:
-    return None if line.source is None else line.source.note
-
-
-def _legend(lines: Iterable[FilledLine]) -> Iterator[Lines]:
-    used = {mark for line in lines if line.state is State.COMPLETE for mark in line.marks}
-    if used:
-        yield Lines(tuple(f"{sign}  {meaning}" for mark, (sign, meaning) in SIGNS.items() if mark in used))
 
 
 def _lines_of(tree: Explanation) -> Iterator[FilledLine]:
@@ -132,9 +94,9 @@ def _tree(tree: Explanation, stem: str, branch: str) -> Iterator[str]:
     """Draw an explanation: a line for each form line, below it its rates, its input and the lines it rests on."""
     line = tree.line
     formula = f" = {line.words}" if line.words is not None else ""
-    signs = f"  [{_signs(line)}]" if _signs(line) else ""
+    signs = f"  [{signs_text((line,))}]" if signs_text((line,)) else ""
     reason = f" ({line.reason})" if line.reason else ""
-    yield f"{stem}{branch}({line.number}) {line.label}: {_value(line)}{reason}{formula}{signs}"
+    yield f"{stem}{branch}({line.number}) {line.label}: {value_text(line)}{reason}{formula}{signs}"
     inner = stem + {"": "", "+- ": "|  ", "`- ": "   "}[branch]
     bar = "|" if tree.below else " "
     yield from (f"{inner}{bar}    {text}" for text in _grounds(line))

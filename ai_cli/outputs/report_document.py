@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.outputs.document import Block, Column, Lines, Table
+from ai_cli.outputs.estimate_texts import legend, signs_text
 from ai_cli.outputs.figures import shown_figure
 from ai_cli.outputs.findings_document import findings_block
 from ai_cli.results.filled_form import FilledLine, State
-from ai_cli.results.marks import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,9 +29,7 @@ def report_blocks(
     reasons = {f"({one.number}) {_state(one)}: {one.reason}": None for one in found if one.reason}
     if reasons:
         yield Lines(tuple(reasons))
-    used = {mark for one in found if one.state is State.COMPLETE for mark in one.marks}
-    if used:
-        yield Lines(tuple(f"{sign}  {meaning}" for mark, (sign, meaning) in SIGNS.items() if mark in used))
+    yield from legend(found)
     for one in listed:
         yield from findings_block(one.findings)
     yield from findings_block(findings)
@@ -49,10 +47,7 @@ def _columns(lines: Sequence[str], shown: Sequence[Sequence[FilledLine | None]])
 
 
 def _row(one: Estimate, lines: Sequence[FilledLine | None]) -> tuple[str, ...]:
-    marks = {
-        mark for line in lines if line is not None and line.state is State.COMPLETE for mark in line.marks
-    }
-    signs = " ".join(sign for mark, (sign, _) in SIGNS.items() if mark in marks)
+    signs = signs_text(line for line in lines if line is not None)
     year = f"FY {one.form.fiscal_year}"
     figures = ("n/a" if line is None else _figure(line) for line in lines)
     return (one.district_id, one.district_name or "", year, one.form.key, *figures, signs)
