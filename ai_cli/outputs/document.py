@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Literal, NamedTuple
+
+_WIDTH_OF_FIGURES = 12
 
 
 class Heading(NamedTuple):
@@ -25,11 +28,16 @@ class Lines(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a table. A column that may not wrap keeps its figures whole."""
+    """A column of a table. A column that may not wrap keeps its figures whole; its title may have several lines."""
 
     title: str
     align: Literal["left", "right"] = "left"
     wraps: bool = False
+
+
+def title_over_figures(text: str) -> str:
+    """Return the title of a column set on several lines, so that it takes no more room than the figures below it."""
+    return "\n".join(wrap(text, _WIDTH_OF_FIGURES, break_long_words=False, break_on_hyphens=False))
 
 
 class Divider(NamedTuple):

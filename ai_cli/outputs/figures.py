@@ -23,10 +23,15 @@ def exact_figure(line: FilledLine) -> Figure:
     if not isinstance(value, Decimal):
         return value
     if line.unit is Unit.DOLLARS:
-        return value.quantize(_CENT, rounding=ROUND_HALF_UP)
+        return exact_dollars(value)
     if line.unit in (Unit.RATIO, Unit.PERCENT):
         return _RATIO_DIGITS.plus(value)
     return value
+
+
+def exact_dollars(value: Decimal) -> Decimal:
+    """Return an amount for programs, with two decimals."""
+    return value.quantize(_CENT, rounding=ROUND_HALF_UP)
 
 
 def exact_ratio(value: Fraction) -> Decimal:
@@ -44,15 +49,32 @@ def shown_figure(line: FilledLine) -> str:
     if line.unit is Unit.DOLLARS:
         return shown_dollars(value)
     if line.unit is Unit.RATIO:
-        return f"{_trimmed((value * 100).quantize(_PERCENT_DECIMALS, rounding=ROUND_HALF_UP))}%"
+        return f"{_percent_text(value)}%"
     return _trimmed(value)
+
+
+def shown_difference(value: Decimal, unit: Unit) -> str:
+    """Return a difference in a unit for people, signed unless it is zero: ``+$12.50``, ``-3``, ``+1.5 points``."""
+    if unit is Unit.DOLLARS:
+        text = shown_dollars(value)
+    elif unit is Unit.RATIO:
+        text = f"{_percent_text(value)} points"
+    else:
+        text = f"{_trimmed(value)} points" if unit is Unit.PERCENT else _trimmed(value)
+    more = any(one in "123456789" for one in text) and not text.startswith("-")
+    return f"+{text}" if more else text
 
 
 def shown_dollars(value: Decimal) -> str:
     """Return an amount with a dollar sign, thousands separators and two decimals; never ``-$0.00``."""
-    rounded = value.quantize(_CENT, rounding=ROUND_HALF_UP)
+    rounded = exact_dollars(value)
     sign = "-" if rounded < 0 else ""
     return f"{sign}${abs(rounded):,.2f}"
+
+
+def _percent_text(ratio: Decimal) -> str:
+    rounded = (ratio * 100).quantize(_PERCENT_DECIMALS, rounding=ROUND_HALF_UP)
+    return _trimmed(rounded or abs(rounded))
 
 
 def _trimmed(value: Decimal) -> str:

@@ -36,16 +36,23 @@ def _block(block: Block) -> str:
 
 
 def _table(table: Table) -> str:
-    titles = tuple(column.title for column in table.columns)
+    titles = _title_rows(table.columns)
     rows = [row if isinstance(row, Divider) else tuple(map(one_line, row)) for row in table.rows]
-    filled = [titles, *(row for row in rows if not isinstance(row, Divider))]
-    widths = [max(len(row[index]) for row in filled) for index in range(len(titles))]
-    lines = [_row(titles, table.columns, widths), "  ".join("-" * width for width in widths)]
+    filled = [*titles, *(row for row in rows if not isinstance(row, Divider))]
+    widths = [max(len(row[index]) for row in filled) for index in range(len(table.columns))]
+    rule = "  ".join("-" * width for width in widths)
+    lines = [*(_row(row, table.columns, widths) for row in titles), rule]
     lines += [
-        _divider(row, lines[1]) if isinstance(row, Divider) else _row(row, table.columns, widths)
-        for row in rows
+        _divider(row, rule) if isinstance(row, Divider) else _row(row, table.columns, widths) for row in rows
     ]
     return "\n".join(lines)
+
+
+def _title_rows(columns: tuple[Column, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the titles as the rows they take, those of fewer lines at the bottom."""
+    titles = [column.title.split("\n") for column in columns]
+    most = max(map(len, titles))
+    return tuple(zip(*([""] * (most - len(one)) + one for one in titles), strict=True))
 
 
 def _divider(divider: Divider, rule: str) -> str:

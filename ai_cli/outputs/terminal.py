@@ -59,9 +59,14 @@ def _print_table(block: Table, console: Console) -> None:
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
-    for column in block.columns:
-        least = _LEAST_WIDTH if column.wraps else None
+    widths = _least_widths(block)
+    room = console.width - sum(widths) - (len(widths) - 1)
+    if room < 0:
+        _print_rows(block, console)
+        return
+    apart = 1 if room >= len(widths) - 1 else 0
+    table = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, apart, 0, 0))
+    for column, least in zip(block.columns, widths, strict=True):
         table.add_column(
             column.title, justify=column.align, no_wrap=not column.wraps, overflow="fold", min_width=least
         )
@@ -72,6 +77,45 @@ def _print_table(block: Table, console: Console) -> None:
     with console.capture() as captured:
         console.print(table)
     console.file.write(_with_dividers(captured.get(), dividers, console.width))
+
+
+def _least_widths(block: Table) -> list[int]:
+    """Return the room that each column needs at least: for its words where it may wrap, else for whole figures."""
+    from rich.cells import cell_len
+
+    rows = [row for row in block.rows if not isinstance(row, Divider)]
+    widths = []
+    for index, column in enumerate(block.columns):
+        texts = [*column.title.split("\n"), *(one_line(row[index]) for row in rows)]
+        if column.wraps:
+            texts = [word for text in texts for word in text.split()]
+        width = max(map(cell_len, texts), default=0)
+        widths.append(min(width, _LEAST_WIDTH) if column.wraps else width)
+    return widths
+
+
+def _print_rows(block: Table, console: Console) -> None:
+    """Print a table that the window has no room for: each row by itself, a line a figure."""
+    from rich.text import Text
+
+    for row in block.rows:
+        if isinstance(row, Divider):
+            console.file.write(_divider(row.text, console.width))
+            continue
+        first, *cells = map(one_line, row)
+        console.print(Text(first, style="bold"), overflow="fold")
+        for column, cell in zip(block.columns[1:], cells, strict=True):
+            text = f"{one_line(column.title)}: {cell}" if cell else ""
+            for line in _wrapped(text, console.width):
+                console.print(Text(line), overflow="fold")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Return the lines of a text below a row, broken between words only, so that figures stay whole."""
+    from textwrap import TextWrapper
+
+    wrapper = TextWrapper(width, "  ", "    ", break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text)
 
 
 def _with_dividers(shown: str, dividers: list[str], width: int) -> str:

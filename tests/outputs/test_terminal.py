@@ -8,8 +8,8 @@ import os
 import pytest
 from running import AUSTIN, executable
 
-from ai_cli.outputs.document import Column, Heading, Lines, Paragraph, Table
-from ai_cli.outputs.figures import exact_figure, shown_dollars, shown_figure
+from ai_cli.outputs.document import Column, Divider, Heading, Lines, Paragraph, Table
+from ai_cli.outputs.figures import exact_figure, shown_difference, shown_dollars, shown_figure
 from ai_cli.outputs.terminal import show_on_terminal
 from ai_cli.results.filled_form import FilledLine, State, Unit
 
@@ -27,6 +27,71 @@ def test_a_document_is_shown_as_it_was_typed(monkeypatch: pytest.MonkeyPatch) ->
     assert "$12,345,678.90" in shown
     assert ":warning:" in shown
     assert "\u2026" not in shown
+
+
+WIDE = Table(
+    (Column("Item", wraps=True), Column("This\nyear", "right"), Column("Next year", "right"), Column("Note")),
+    (
+        ("Revenue of the [b]district[/b]", "$12,345,678.90", "-$12,345,678.90", ""),
+        Divider("below"),
+        ("Aid", "$1.00", "$2.00", "first"),
+    ),
+)
+
+
+def shown_at(width: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.setenv("COLUMNS", width)
+    stream = io.StringIO()
+    show_on_terminal([WIDE], stream)
+    return [line.rstrip() for line in stream.getvalue().splitlines()]
+
+
+def test_a_table_without_room_is_shown_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown_at("30", monkeypatch) == [
+        "Revenue of the [b]district[/b]",
+        "  This year: $12,345,678.90",
+        "  Next year: -$12,345,678.90",
+        "-- below ---------------------",
+        "Aid",
+        "  This year: $1.00",
+        "  Next year: $2.00",
+        "  Note: first",
+    ]
+
+
+def test_a_figure_is_not_broken_in_the_narrowest_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "    -$12,345,678.90" in shown_at("22", monkeypatch)
+
+
+def test_columns_move_together_before_a_table_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    least = 12 + 14 + 15 + 5
+    lines = shown_at(str(least + 3), monkeypatch)
+    assert any(line.endswith("$12,345,678.90 -$12,345,678.90") for line in lines)
+    assert shown_at(str(least + 2), monkeypatch)[1] == "  This year: $12,345,678.90"
+    assert any(line.endswith("$12,345,678.90  -$12,345,678.90") for line in shown_at("100", monkeypatch))
+
+
+def test_a_title_of_several_lines_stands_on_them_in_plain_text() -> None:
+    from ai_cli.outputs.markdown import markdown_pieces
+    from ai_cli.outputs.plain import plain_pieces
+
+    table = Table((Column("Item"), Column("This\nyear", "right")), (("Aid", "$1.00"),))
+    assert "".join(plain_pieces([table])) == "       This\nItem   year\n----  -----\nAid   $1.00\n"
+    assert "| Item | This year |" in "".join(markdown_pieces([table]))
+
+
+def test_differences_are_signed_in_their_unit() -> None:
+    from decimal import Decimal
+
+    assert shown_difference(Decimal("12.5"), Unit.DOLLARS) == "+$12.50"
+    assert shown_difference(Decimal("-1234.5"), Unit.DOLLARS) == "-$1,234.50"
+    assert shown_difference(Decimal("0.00"), Unit.DOLLARS) == "$0.00"
+    assert shown_difference(Decimal("0.001"), Unit.DOLLARS) == "$0.00"
+    assert shown_difference(Decimal(-3), Unit.PUPILS) == "-3"
+    assert shown_difference(Decimal("1234.50"), Unit.PUPIL_UNITS) == "+1,234.5"
+    assert shown_difference(Decimal("0.0151"), Unit.RATIO) == "+1.51 points"
+    assert shown_difference(Decimal("-0.00000001"), Unit.RATIO) == "0 points"
+    assert shown_difference(Decimal("-2.5"), Unit.PERCENT) == "-2.5 points"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals here")
