@@ -330,4 +330,21 @@ def check(
         )
 
 
-PROGRAM = Program(FORM, "prior-year-oct1", gather, conclude, check)
+PROGRAM = Program(
+    FORM,
+    "prior-year-oct1",
+    gather,
+    conclude,
+    check,
+    compared={
+        "adjusted_pupil_units": "adjusted_pupil_units",
+        "enrollment": "enrollment",
+        "protected_enrollment": "protected_enrollment",
+        "protected_share": "protected_ratio",
+        "most_revenue": "max_initial_revenue",
+        "revenue": "total_revenue",
+        "aid": "aid",
+        "levy": "levy",
+    },
+    main_lines=("max_initial_revenue", "max_incentive_revenue", "total_revenue", "aid", "levy"),
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law import law
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from ai_cli.findings import Finding
     from ai_cli.forms import Entries, Form
@@ -26,7 +27,9 @@ class Program(NamedTuple):
     district. ``check``, if there is one, compares the result with what else the file says; it is handed a
     function that fills the form again with other entries. ``outside_years`` is the reading, if the law has one, whose
     choice ``refuse`` refuses years in which the program is not in force. ``particulars`` gives what belongs to a result
-    besides its figures.
+    besides its figures. ``compared`` says which of its lines stands in a row that programs have in common, key of
+    ``COMMON_ROWS`` -> key of the line; a row that it has no line for is left out. ``main_lines`` are the keys of the
+    lines that a table over years shows.
     """
 
     form: Form
@@ -38,6 +41,8 @@ class Program(NamedTuple):
     ) = None
     outside_years: str | None = None
     particulars: Callable[[FilledForm], tuple[Particular, ...]] | None = None
+    compared: Mapping[str, str] = MappingProxyType({})
+    main_lines: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
