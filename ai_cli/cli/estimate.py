@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ai_cli.cli.estimate_views import adding_up, blocks_of, summed_up, totals_for
 from ai_cli.cli.estimating import (
     FiscalYears,
     Law,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from ai_cli.cli.status import Tally
     from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
-    from ai_cli.results.estimate import Estimate
+    from ai_cli.outputs.json_text import Record
 
 HELP = """\b
 Examples:
@@ -55,12 +55,14 @@ Examples:
   ai-cli estimate austin.yaml --explain 12          why line (12) is what it is
   ai-cli estimate austin.yaml --set budget.initial=700000
   ai-cli estimate austin.yaml --fiscal-year 2026-27
+  ai-cli estimate austin.yaml --fiscal-year 2014-15..2022-23    a row a year
   ai-cli estimate *.yaml --format csv -o all.csv    one row a line and district
 
 Estimate the revenue of each district file.
 
 Each line of the form is shown with its formula. Marks tell which figures rest on rates or formulas that were not
 verified, on a rate carried past the last year it is known for, or on inputs that the file calls assumed.
+Several programs are shown side by side, with their differences to the first; a range of years as a row a year.
 A file that is not valid is reported with every problem in it, and never stops the others. `-` reads standard input.
 """
 SHORT_HELP = "Estimate the revenue of each district file, line by line."
@@ -104,26 +106,30 @@ def estimate(
     tally = Tally()
     tally.add_findings(problems)
     wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms)
-    _print(printing, (one.estimate for one in estimates_of(wanted, tally)), tally, len(files))
+    _print(printing, wanted, tally, len(files))
     if not quiet:
         say(closing("estimated", tally, len(files)))
     raise typer.Exit(tally.exit_status(fail_on))
 
 
-def _print(printing: Printing, estimates: Iterator[Estimate], tally: Tally, files: int) -> None:
+def _print(printing: Printing, wanted: Wanted, tally: Tally, files: int) -> None:
     """Print the estimates as they are made; with --quiet a table is reduced to findings of warning and above."""
+    totals = totals_for(wanted)
+    stream = estimates_of(wanted, tally)
+    estimates = (one.estimate for one in stream)
 
     def document() -> Iterator[Block]:
-        from ai_cli.outputs.estimate_document import estimate_blocks
-
-        return estimate_blocks(estimates, tally.findings)
+        return blocks_of(stream, wanted, totals, tally.findings)
 
     def json() -> Iterator[str]:
         from ai_cli.outputs.estimate_records import estimate_record
         from ai_cli.outputs.json_text import json_pieces
 
-        records = map(estimate_record, estimates)
-        summary = partial(summary_of, tally, files)
+        records = (estimate_record(one.estimate) for one in adding_up(stream, totals))
+
+        def summary() -> Record:
+            return summary_of(tally, files) | summed_up(totals)
+
         return json_pieces("estimate", records, tally.findings, summary, printing.time_stamp())
 
     def rows() -> Rows:

@@ -8,7 +8,7 @@ from ai_cli.findings import Finding, Severity, entry
 from ai_cli.outputs.document import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SHOWN_APART, _MOST_NAMED = 3, 8
 _EACH_TO_MEND = "B"
@@ -54,6 +54,15 @@ def findings_block(findings: Iterable[Finding], within: str | None = None) -> tu
     """Return the findings as a block of a document, nothing where there are none; ``within`` as ``findings_lines``."""
     lines = findings_lines(findings, within=within)
     return (Lines(lines),) if lines else ()
+
+
+def findings_apart(groups: Iterable[tuple[str, Sequence[Finding]]]) -> Iterator[Lines]:
+    """Go through groups of findings as blocks, each under its heading, if it has one; the gravest group first."""
+    ranks = list(Severity)
+    for heading, findings in sorted(
+        groups, key=lambda group: min(ranks.index(one.severity) for one in group[1])
+    ):
+        yield Lines((*((heading,) if heading else ()), *findings_lines(findings)))
 
 
 def _finding(one: Finding, within: str | None) -> list[str]:
