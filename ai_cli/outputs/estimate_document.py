@@ -9,6 +9,7 @@ from ai_cli.outputs.estimate_texts import (
     basis_texts,
     district_text,
     legend,
+    particular_text,
     readings_text,
     remarks,
     signs_text,
@@ -53,6 +54,8 @@ def _estimate(one: Estimate) -> Iterator[Block]:
         yield Table(_COLUMNS, tuple(_row(line) for line in form.lines))
         yield from _remarks(form.lines)
         yield from legend(form.lines)
+        if one.particulars:
+            yield Lines(tuple(particular_text(particular) for particular in one.particulars))
     yield from findings_block(one.findings)
     yield Paragraph(one.conclusion, strong=True)
 

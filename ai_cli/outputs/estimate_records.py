@@ -47,6 +47,8 @@ def estimate_record(one: Estimate, lines: Sequence[str] = ()) -> Record:
         "findings": [finding_record(finding) for finding in one.findings],
         "conclusion": one.conclusion,
     }
+    if one.particulars:
+        record["particulars"] = [particular._asdict() for particular in one.particulars]
     if one.what_if:
         record["what_if"] = one.what_if
     if one.explained is not None:

@@ -13,7 +13,7 @@ from ai_cli.results.marks import SIGNS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ai_cli.results.estimate import Estimate
+    from ai_cli.results.estimate import Estimate, Particular
 
 
 def district_text(one: Estimate) -> str:
@@ -41,6 +41,11 @@ def basis_texts(estimates: Sequence[Estimate]) -> Iterator[str]:
 def readings_text(one: Estimate) -> str:
     """Return the readings that an estimate used, ``rounding=cents, transfer-base=initial-revenue``."""
     return ", ".join(f"{name}={choice}" for name, choice in one.readings.items())
+
+
+def particular_text(particular: Particular) -> str:
+    """Return what belongs to a result besides its figures, with its source: ``Payment: 2017-06-19 (DPI, department)``."""
+    return f"{particular.label}: {particular.text} ({particular.cite}, {particular.standing})"
 
 
 def value_text(line: FilledLine) -> str:

@@ -349,4 +349,21 @@ def check(
     yield from plan_findings(facts, entries.values.get("actual_cost"), form)
 
 
-PROGRAM = Program(FORM, "same-year-oct1", gather, conclude, check, outside_years="before-fy2012")
+PROGRAM = Program(
+    FORM,
+    "same-year-oct1",
+    gather,
+    conclude,
+    check,
+    outside_years="before-fy2012",
+    compared={
+        "adjusted_pupil_units": "adjusted_pupil_units",
+        "enrollment": "enrollment",
+        "protected_enrollment": "protected_enrollment",
+        "protected_share": "protected_share",
+        "revenue": "revenue",
+        "aid": "aid",
+        "levy": "levy",
+    },
+    main_lines=("paragraph_a", "reduction_factor", "revenue", "aid", "levy"),
+)

@@ -316,4 +316,19 @@ def check(
     yield from plan_findings(facts, entries.values.get("actual_cost"), form)
 
 
-PROGRAM = Program(FORM, "same-year-oct1", gather, conclude, check)
+PROGRAM = Program(
+    FORM,
+    "same-year-oct1",
+    gather,
+    conclude,
+    check,
+    compared={
+        "adjusted_pupil_units": "adjusted_pupil_units",
+        "protected_share": "protected_share",
+        "most_revenue": "per_unit_amount",
+        "revenue": "revenue",
+        "aid": "aid",
+        "levy": "levy",
+    },
+    main_lines=("clause", "per_unit_amount", "revenue", "aid", "levy"),
+)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ai_cli.findings import finding
 from ai_cli.forms import Entries, Entry
+from ai_cli.law.figures import Figures
+from ai_cli.programs.calendar import date_of
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
 from ai_cli.programs.wi_integration_form import (
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ai_cli.findings import Finding
     from ai_cli.programs.gathering import Gathering
 
+CALENDAR, PAYMENT = "wi-calendar", "aid_payment"
 _SOURCES = {INTER: "interdistrict_source", INTRA: "intradistrict_source"}
 _BASES = {"final-eligibility": "entitlement_2014_15", "as-paid": "paid_2014_15"}
 _ATTENDED = {"eligible-if-attended": "qualifying_pupils", "participants-2014-15": "participants_2014_15"}
@@ -192,11 +195,17 @@ def check(
 
 
 def particulars(form: FilledForm) -> tuple[Particular, ...]:
-    """Return what belongs to the aid besides its amount: the accounts it is coded to."""
-    from ai_cli.law.figures import Figures
-
-    law = Figures(KEY, form.fiscal_year)
-    found = []
+    """Return what belongs to the aid besides its amount: the day of payment and the accounts it is coded to."""
+    law, found = Figures(KEY, form.fiscal_year), []
+    try:
+        day, paid = (
+            date_of(CALENDAR, PAYMENT, form.fiscal_year),
+            Figures(CALENDAR, form.fiscal_year).rate(PAYMENT),
+        )
+        text = f"{day.isoformat()}, the {paid.text}"
+        found.append(Particular("payment_date", "Payment", text, paid.entry.cite, paid.entry.standing))
+    except LookupError:
+        pass  # before the first year whose day of payment is known
     for kind, key in _SOURCES.items():
         source, fund = law.rate(key), law.text("fund")
         text = f"fund {fund}, source {law.text(key)}"
@@ -206,4 +215,17 @@ def particulars(form: FilledForm) -> tuple[Particular, ...]:
     return tuple(found)
 
 
-PROGRAM = Program(FORM, "same-year-oct1", gather, conclude, check, particulars=particulars)
+PROGRAM = Program(
+    FORM,
+    "same-year-oct1",
+    gather,
+    conclude,
+    check,
+    particulars=particulars,
+    compared={"revenue": "total_aid", "aid": "total_aid"},
+    main_lines=(
+        "guarantee_factor",
+        *(f"{kind}_{amount}" for kind in KINDS for amount in ("computed", "guarantee", "aid")),
+        "total_aid",
+    ),
+)

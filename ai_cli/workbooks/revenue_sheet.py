@@ -79,6 +79,9 @@ def put_revenue(
     placed = placed_form(form, estimate.form, _FORM_BEGINS + 1, "", readings)
     _put_form(sheet, placed, cells_of(sheet, placed, rates), rates)
     put_legend(sheet, estimate.form.every_line(), _ITEM)
+    for one in estimate.particulars:
+        text = f"{one.label}: {one.text} ({one.cite}, {one.standing})"
+        sheet.merge(sheet.last_row + 1, _ITEM, len(COLUMNS), text, COLUMNS, **NOTE)
     put_findings(sheet, estimate.findings, COLUMNS, _ITEM)
     return {one.number: sheet.cell(placed.rows[one.key], VALUE) for one in form.lines}
 
