@@ -176,6 +176,13 @@ FORM = Form(
             **STATUTE,
         ),
         _dollars(
+            "9a",
+            "most_revenue",
+            "Most revenue, before the cost of the plan",
+            cents(line("per_unit_amount") + line("minneapolis_addition")),
+            **STATUTE,
+        ),
+        _dollars(
             "10",
             "revenue",
             "Integration revenue",
@@ -282,7 +289,7 @@ def conclude(form: FilledForm, district: str) -> str:
     lines = form.by_key
     revenue, limit, aid = (
         lines["revenue"],
-        lines["per_unit_amount"],
+        lines["most_revenue"],
         lines["alternative_attendance_adjustment"],
     )
     if lines["clause"].exact == 0:
@@ -325,10 +332,10 @@ PROGRAM = Program(
     compared={
         "adjusted_pupil_units": "adjusted_pupil_units",
         "protected_share": "protected_share",
-        "most_revenue": "per_unit_amount",
+        "most_revenue": "most_revenue",
         "revenue": "revenue",
         "aid": "aid",
         "levy": "levy",
     },
-    main_lines=("clause", "per_unit_amount", "revenue", "aid", "levy"),
+    main_lines=("clause", "most_revenue", "revenue", "aid", "levy"),
 )

@@ -250,6 +250,7 @@ def test_the_line_keys_are_those_of_the_contract() -> None:
         "7": "cost_limit",
         "8": "base_revenue",
         "9": "minneapolis_addition",
+        "9a": "most_revenue",
         "10": "revenue",
         "11": "levy_share",
         "11a": "levy_authority",
