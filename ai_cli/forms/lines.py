@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
+from ai_cli.results.filled_form import Unit
+
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from ai_cli.forms.expressions import Condition, Expression
     from ai_cli.forms.form import Form
-    from ai_cli.results.filled_form import Unit
 
 
 class Origin(TypedDict, total=False):
@@ -90,6 +93,13 @@ class Derived(_Named):
     """A line computed from other lines and rates, or by a form of its own; one that answers yes or no by a condition."""
 
     formula: Expression | Condition | FromForm
+
+
+def derived_dollars(
+    number: str, key: str, label: str, formula: Expression, **origin: Unpack[Origin]
+) -> Derived:
+    """Return a derived line of dollars."""
+    return Derived(number, key, label, Unit.DOLLARS, formula, **origin)
 
 
 class FromForm(NamedTuple):

@@ -11,7 +11,6 @@ from ai_cli.programs.calendar import date_of
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
 from ai_cli.programs.wi_integration_form import (
-    BY_AGE,
     FORM,
     GATE,
     GUARANTEE,
@@ -21,10 +20,10 @@ from ai_cli.programs.wi_integration_form import (
     KEY,
     KINDS,
     PRORATION,
-    SENDING,
     aid_part,
     guarantee_part,
 )
+from ai_cli.programs.wi_sending_membership import BY_AGE, SENDING
 from ai_cli.results.estimate import Particular
 from ai_cli.results.filled_form import FilledForm, Source, State
 

@@ -14,16 +14,14 @@ from ai_cli.forms.expressions import (
     by_reading,
     cents,
     choose,
-    column,
     greater,
     line,
     more_than,
     rate,
-    row_sum,
     where_it_applies,
-    whole,
 )
-from ai_cli.forms.lines import Derived, Given, GivenOrDerived, GivenRows, Line, RateLine
+from ai_cli.forms.lines import Derived, Given, Line, RateLine, derived_dollars
+from ai_cli.programs.wi_sending_membership import SENDING_LINES
 from ai_cli.results.filled_form import Unit
 
 if TYPE_CHECKING:
@@ -36,14 +34,7 @@ KEY = "wi-integration-aid"
 INTER, INTRA = KINDS = ("interdistrict", "intradistrict")
 """The kinds of aid; each is a part of the form that may not apply, with parts of its own for guarantee and aid."""
 
-GATE, GUARANTEE, HISTORY, PRORATION, SENDING, BY_AGE = (
-    "gate",
-    "guarantee",
-    "history",
-    "proration",
-    "sending",
-    "by_age",
-)
+GATE, GUARANTEE, HISTORY, PRORATION = "gate", "guarantee", "history", "proration"
 """Other parts of the form that may not apply."""
 
 
@@ -68,11 +59,6 @@ def _statute(paragraph: str, part: str | None = None, standing: str = "statute")
 
 def _given(number: str, key: str, label: str, unit: Unit, source: str, **origin: Unpack[Origin]) -> Given:
     return Given(number, key, label, unit, source, **origin)
-
-
-def _dollars(number: str, key: str, label: str, formula: Expression, **origin: Unpack[Origin]) -> Derived:
-    """Return a derived line of dollars."""
-    return Derived(number, key, label, Unit.DOLLARS, formula, **origin)
 
 
 def _gated(open_: Expression, guaranteed: Expression, also_open: Expression) -> Expression:
@@ -105,14 +91,14 @@ def _guarantee_lines(numbers: tuple[str, str, str, str], kind: str, paragraph: s
             f"entitlement_2014_15.{kind}",
             **guaranteed,
         ),
-        _dollars(
+        derived_dollars(
             guarantee,
             f"{kind}_guarantee",
             f"{name} guarantee",
             cents(line(f"{kind}_entitlement_2014_15") * line("guarantee_factor")),
             **guaranteed,
         ),
-        _dollars(
+        derived_dollars(
             entitlement,
             f"{kind}_entitlement",
             f"{name} entitlement, if a pupil still qualifies",
@@ -125,7 +111,7 @@ def _guarantee_lines(numbers: tuple[str, str, str, str], kind: str, paragraph: s
             ),
             **paid,
         ),
-        _dollars(
+        derived_dollars(
             aid,
             f"{kind}_aid",
             f"{name} aid",
@@ -215,7 +201,7 @@ FORM = Form(
             "interdistrict.prior_integration_aid",
             **COST,
         ),
-        _dollars(
+        derived_dollars(
             "8",
             "net_school_cost",
             "Net school cost",
@@ -248,7 +234,7 @@ FORM = Form(
             "interdistrict.fte_in",
             **INTERDISTRICT,
         ),
-        _dollars(
+        derived_dollars(
             "11",
             "average_net_cost",
             "Average net cost per pupil",
@@ -270,7 +256,7 @@ FORM = Form(
             "historical_multiplier",
             part=HISTORY,
         ),
-        _dollars(
+        derived_dollars(
             "12",
             "interdistrict_computed",
             "Interdistrict aid as computed",
@@ -294,7 +280,7 @@ FORM = Form(
             "intradistrict.membership",
             **INTRADISTRICT,
         ),
-        _dollars(
+        derived_dollars(
             "19",
             "aid_per_member",
             "Equalization aid per member",
@@ -326,7 +312,7 @@ FORM = Form(
             * choose(Applies("historical_weight"), line("historical_weight"), rate("intradistrict_weight")),
             **INTRADISTRICT,
         ),
-        _dollars(
+        derived_dollars(
             "22",
             "intradistrict_computed",
             "Intradistrict aid as computed",
@@ -334,7 +320,7 @@ FORM = Form(
             **INTRADISTRICT,
         ),
         *_guarantee_lines(("23", "24", "25", "26"), INTRA, "(6)(as)"),
-        _dollars(
+        derived_dollars(
             "27",
             "total_aid",
             "Integration aid",
@@ -349,57 +335,6 @@ FORM = Form(
             ),
             **_statute("(6)"),
         ),
-        _given(
-            "28",
-            "resident_membership",
-            "Resident membership, transfers out among it",
-            Unit.PUPILS,
-            "interdistrict.resident_membership",
-            **_statute("(6)(b)1.", SENDING),
-        ),
-        GivenRows(
-            "29",
-            "fte_out_by_age",
-            "Age groups of pupils transferred out",
-            Unit.ROWS,
-            "interdistrict.fte_out_by_age",
-            ("fte",),
-            **_statute("(6)(b)1.", BY_AGE),
-        ),
-        GivenOrDerived(
-            "30",
-            "fte_out",
-            "Pupils transferred out",
-            Unit.PUPILS,
-            "interdistrict.fte_out",
-            row_sum("fte_out_by_age", column("fte")),
-            **_statute("(6)(b)1.", SENDING),
-        ),
-        Derived(
-            "31",
-            "sender_reduction",
-            "Reduction for transfers out",
-            Unit.PUPILS,
-            by_reading(
-                "sender-75",
-                {
-                    "from-2000-01": choose(
-                        Applies("fte_out_by_age"),
-                        row_sum("fte_out_by_age", whole(column("fte") * rate("sender_reduction"))),
-                        line("fte_out") * rate("sender_reduction"),
-                    ),
-                    "off": ZERO,
-                },
-            ),
-            **_statute("(6)(b)1.", SENDING, "department"),
-        ),
-        Derived(
-            "32",
-            "sending_membership",
-            "Membership counted at home",
-            Unit.PUPILS,
-            line("resident_membership") - line("sender_reduction"),
-            **_statute("(6)(b)1.", SENDING, "department"),
-        ),
+        *SENDING_LINES,
     ),
 )
