@@ -171,28 +171,18 @@ def estimates_of(wanted: Wanted, tally: Tally) -> Iterator[Estimated]:
 def _chosen(
     programs: tuple[Program, ...], district: DistrictFile, year: int
 ) -> tuple[tuple[Program, ...], tuple[Finding, ...]]:
-    """Return the programs to compute for a district and year, and findings for those that cannot be.
+    """Return the programs to compute for a district and year, and I102 for those that are not of its state.
 
-    A program asked for must be of the district's state; without one, the program in force is taken.
+    Where none is asked for it is the one in force, or that of the nearest year.
     """
-    from ai_cli.findings import Place, finding
+    from ai_cli.findings import finding
     from ai_cli.programs import PROGRAMS, program_of
 
     state = district.facts.state
-    known = [one for one in PROGRAMS if one.law.state == state]
-    allowed = (
-        "; ".join(f"{one.key}, {one.law.in_force_words()}" for one in known) or "no program of this state yet"
-    )
     if not programs:
-        in_force = program_of(state, year)
-        if in_force is not None:
-            return (in_force,), ()
-        what = f"no program computed here is in force in {state} in FY {year}"
-        fix = "name one with --program for an illustration" if known else "programs of Minnesota are computed"
-        place = (
-            district.place(("fiscal_year",)) if year == district.facts.fiscal_year else Place(district.file)
-        )
-        return (), (finding("L103", place, what=what, found=f"{state}, FY {year}", allowed=allowed, fix=fix),)
+        return (program_of(state, year),), ()
+    known = [one for one in PROGRAMS if one.law.state == state]
+    allowed = "; ".join(f"{one.key}, {one.law.in_force_words()}" for one in known)
     foreign = [one for one in programs if one not in known]
     return tuple(one for one in programs if one in known), tuple(
         finding(

@@ -13,6 +13,7 @@ from ai_cli.forms.explain import explain
 from ai_cli.law import RateBook, readings_of
 from ai_cli.programs.gathering import Gathering
 from ai_cli.programs.missing import MissingInput, missing_inputs
+from ai_cli.programs.registry import program_of
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import FilledForm, FilledLine, State
 
@@ -182,7 +183,7 @@ def _rates(
             nearest=nearest,
             found=f"FY {form.fiscal_year}",
             allowed=program.law.in_force_words(),
-            fix="leave out --program to use the program in force that year",
+            fix=_instead(program, form.fiscal_year),
             cite=program.law.cite,
         )
     for one in form.missing_rates if nearest == form.fiscal_year else ():
@@ -207,6 +208,14 @@ def _rates(
                 found=f"{rate.key} {rate.text} known through FY {rate.known_through}",
                 cite=rate.cite,
             )
+
+
+def _instead(program: Program, fiscal_year: int) -> str:
+    """Return what to do about a program that is not in force in a fiscal year."""
+    law = program_of(program.law.state, fiscal_year).law
+    if law.nearest_year(fiscal_year) == fiscal_year:
+        return f"leave out --program to use {law.key}, the program in force that year"
+    return "take the result as an illustration: no program computed here is in force that year"
 
 
 def _unverified(file: str, lines: tuple[FilledLine, ...], used: tuple[RateUsed, ...]) -> Iterator[Finding]:

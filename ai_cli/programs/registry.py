@@ -27,13 +27,10 @@ def program(key: str) -> Program | None:
     return next((one for one in PROGRAMS if one.key == key), None)
 
 
-def program_of(state: str, fiscal_year: int) -> Program | None:
-    """Return the program that is law in a state in a fiscal year, None where there is none here."""
-    for one in PROGRAMS:
-        if (
-            one.law.kind == "program"
-            and one.law.state == state
-            and one.law.nearest_year(fiscal_year) == fiscal_year
-        ):
-            return one
-    return None
+def program_of(state: str, fiscal_year: int) -> Program:
+    """Return the law of a state in a fiscal year, that of the nearest year where none is in force.
+
+    Errors: ``ValueError`` for a state without any.
+    """
+    laws = [one for one in PROGRAMS if one.law.kind == "program" and one.law.state == state]
+    return min(laws, key=lambda one: abs(one.law.nearest_year(fiscal_year) - fiscal_year))

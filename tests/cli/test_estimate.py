@@ -429,13 +429,16 @@ def test_a_wrong_value_tried_is_told_once_for_many_files() -> None:
     assert answer["summary"]["not_read"] == 2
 
 
-def test_a_range_that_begins_before_the_program_computes_the_rest() -> None:
-    done = run("estimate", AUSTIN, "--fiscal-year", "2013..2015", "-f", "json")
-    answer = json.loads(done.out)
-    assert done.status == 2
-    assert [one["fiscal_year"] for one in answer["results"]] == [2014, 2015]
-    assert [(one["code"], one["line"]) for one in answer["findings"]] == [("L103", None)]
-    assert answer["summary"]["not_read"] == 0
+def test_a_range_takes_the_program_of_each_year_and_the_nearest_before_any() -> None:
+    done = run("estimate", AUSTIN, "--fiscal-year", "1998..2015", "-f", "json")
+    results = json.loads(done.out)["results"]
+    assert [one["fiscal_year"] for one in results] == list(range(1998, 2016))
+    assert {one["program"] for one in results[:-2]} == {"mn-integration-revenue"}
+    assert {one["program"] for one in results[-2:]} == {"mn-achievement-integration"}
+    out_of_force = [
+        one["fiscal_year"] for one in results if "L104" in [found["code"] for found in one["findings"]]
+    ]
+    assert out_of_force == [1998]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text there")

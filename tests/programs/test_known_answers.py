@@ -195,9 +195,12 @@ def test_money_in_a_sentence_has_its_sign_before_the_dollars() -> None:
 def test_the_program_is_chosen_by_state_and_year() -> None:
     assert program_of("MN", 2014) is program(KEY)
     assert program_of("MN", 2013) is program("mn-integration-revenue")
-    assert program_of("MN", 1998) is None
+    assert program_of("MN", 1998) is program("mn-integration-revenue")
+    assert program_of("MN", 2040) is program(KEY)
     assert program_of("WI", 2017) is program("wi-integration-aid")
-    assert program_of("WI", 1990) is None
+    assert program_of("WI", 1990) is program("wi-integration-aid")
+    with pytest.raises(ValueError, match="empty"):
+        program_of("IA", 2017)
     assert program("no-such-program") is None
 
 
