@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.eligibility.rules import PER_CENT, WISCONSIN, Rules
 from ai_cli.eligibility.shares import percent
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ai_cli.facts.wisconsin import AttendanceArea, Transfer, WisconsinDistrict
     from ai_cli.findings import Place
 
-MINORITY = "minority"
+MINORITY, RETEST = "minority", "retest-30"
 _INPUTS = ("kind", "pupil", "from.minority", "from.total", "to.minority", "to.total")
 
 
@@ -54,6 +54,25 @@ def screen_transfers(
     )
 
 
+class _Tested(NamedTuple):
+    """The attendance areas whose shares are tested, and as of when in words."""
+
+    sending: AttendanceArea | None
+    receiving: AttendanceArea | None
+    when: str
+
+
+def _tested(transfer: Transfer, rules: Rules) -> _Tested:
+    """Return what the reading ``retest-30`` has tested: the areas when pupils entered, where they are given, or now."""
+    entry = transfer.at_entry
+    if entry is None or rules.readings[RETEST] == "every-year":
+        on = "" if transfer.tested_on is None else f"as of {transfer.tested_on}"
+        return _Tested(transfer.from_, transfer.to, on)
+    day = "" if entry.tested_on is None else f" of {entry.tested_on}"
+    now = "" if transfer.tested_on is None else f", not tested again as of {transfer.tested_on}"
+    return _Tested(entry.from_, entry.to, f"as at entry{day}{now}")
+
+
 def _percent(area: AttendanceArea | None) -> Fraction | None:
     if area is None or area.minority is None or area.total is None:
         return None
@@ -61,10 +80,11 @@ def _percent(area: AttendanceArea | None) -> Fraction | None:
 
 
 def _test(number: int, transfer: Transfer, rules: Rules) -> TransferTest:
-    sending, receiving = _percent(transfer.from_), _percent(transfer.to)
+    tested = _tested(transfer, rules)
+    sending, receiving = _percent(tested.sending), _percent(tested.receiving)
     limit = rules.minority_share
     minority = transfer.pupil == MINORITY
-    whole = _serves_all(transfer) and (minority or rules.readings["whole-district-schools"] == "both")
+    whole = _serves_all(transfer, tested) and (minority or rules.readings["whole-district-schools"] == "both")
     eligible: bool | None = None
     missing = transfer.kind is None or transfer.pupil is None
     if missing or sending is None or (receiving is None and not whole):
@@ -73,7 +93,8 @@ def _test(number: int, transfer: Transfer, rules: Rules) -> TransferTest:
         from_right = (sending >= limit) is minority
         to_right = whole or (receiving is not None and (receiving >= limit) is not minority)
         eligible = from_right and to_right
-        reason = "; ".join(_reasons(sending, receiving, limit, minority=minority, whole=whole))
+        reasons = _reasons(sending, receiving, limit, minority=minority, whole=whole)
+        reason = "; ".join([*reasons, *filter(None, [tested.when])])
     return TransferTest(number, transfer.kind, transfer.pupil, sending, receiving, eligible, reason)
 
 
@@ -96,10 +117,10 @@ def _findings(
         fix = "give kind, pupil, and minority and total of `from` and `to`; the total must not be 0"
         yield finding("I101", place, what=what, allowed=", ".join(_INPUTS), fix=fix)
     limit = rules.minority_share
-    whole = "whole district" in test.reason
+    tested, whole = _tested(transfer, rules), "whole district" in test.reason
     for name, share, area in (
-        ("from", test.from_percent, transfer.from_),
-        ("to", test.to_percent, transfer.to),
+        ("from", test.from_percent, tested.sending),
+        ("to", test.to_percent, tested.receiving),
     ):
         if test.eligible is None or share is None or area is None or (name == "to" and whole):
             continue
@@ -120,8 +141,9 @@ def _findings(
         yield finding("L102", place, what=what, found=reading, fix=fix)
 
 
-def _serves_all(transfer: Transfer) -> bool:
-    return transfer.kind == "intradistrict" and transfer.to is not None and bool(transfer.to.whole_district)
+def _serves_all(transfer: Transfer, tested: _Tested) -> bool:
+    area = tested.receiving
+    return transfer.kind == "intradistrict" and area is not None and bool(area.whole_district)
 
 
 def _change(area: AttendanceArea, limit: Fraction) -> str:

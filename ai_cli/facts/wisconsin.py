@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from ai_cli.facts.fields import (
     Count,
+    Day,
     Facts,
     FiscalYear,
     KeysOnce,
@@ -89,6 +90,14 @@ class AttendanceArea(Facts):
         return self
 
 
+class AtEntry(Facts):
+    """The two attendance areas as they were when the pupils began to transfer."""
+
+    tested_on: Day | None = Field(None, description="Day of these shares, such as 2012-05-01.")
+    from_: AttendanceArea | None = Field(None, alias="from", description="The sending attendance area.")
+    to: AttendanceArea | None = Field(None, description="The receiving attendance area.")
+
+
 class Transfer(Facts):
     """One kind of transfer, from one attendance area to another."""
 
@@ -96,6 +105,8 @@ class Transfer(Facts):
     pupil: PupilKind | None = Field(None, description="minority or nonminority.")
     from_: AttendanceArea | None = Field(None, alias="from", description="The sending attendance area.")
     to: AttendanceArea | None = Field(None, description="The receiving attendance area.")
+    tested_on: Day | None = Field(None, description="Day of these shares, May 1 of the year before.")
+    at_entry: AtEntry | None = Field(None, description="The same when the pupils began to transfer.")
 
 
 class WisconsinFactsOfYear(Facts):

@@ -121,3 +121,20 @@ def test_a_mark_says_how_many_pupils_would_change_the_side(tmp_path: Path) -> No
     assert "6 fewer of the 1,000 pupils" in str(one.fix)
     (one,) = screened(tmp_path, a_transfer("interdistrict", "minority", 500, 295)).findings
     assert "5 more of the 1,000 pupils" in str(one.fix)
+
+
+def test_a_transfer_is_tested_once_at_entry_or_by_a_reading_every_year(tmp_path: Path) -> None:
+    entry = "at_entry: {tested_on: 2012-05-01, from: {minority: 400, total: 1000}, to: {minority: 100, total: 1000}}"
+    now = a_transfer("interdistrict", "minority", 500, 310)[:-1]
+    moved = f"{now}, tested_on: 2014-05-01, {entry}}}"
+    (once,) = screened(tmp_path, moved).transfers
+    assert once.eligible is True
+    assert once.reason.endswith("as at entry of 2012-05-01, not tested again as of 2014-05-01")
+    anew = screened(tmp_path, moved, retest_30="every-year")
+    assert anew.transfers[0].eligible is False
+    assert anew.transfers[0].reason.endswith("as of 2014-05-01")
+    assert anew.readings["retest-30"] == "every-year"
+    assert [one.code for one in anew.findings if one.code == "E102"] == ["E102"]
+    assert not [one for one in screened(tmp_path, moved).findings if one.code == "E102"]
+    (undated,) = screened(tmp_path, a_transfer("interdistrict", "minority", 500, 310)).transfers
+    assert undated.eligible is False
