@@ -86,7 +86,7 @@ class _Filling:
             value = self.evaluation.value(formula, trace)
         elif isinstance(one, RateLine):
             value = self.evaluation.rate(RateValue(one.rate, one.fiscal_year), trace)
-        elif inner is not None:
+        elif inner is not None and (one.key in self.entries.inner or not inner.by_its_program):
             part = self.inner_form(one.key, inner)
             value = _taken(part, inner.take, trace)
         else:

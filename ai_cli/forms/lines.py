@@ -106,13 +106,15 @@ class FromForm(NamedTuple):
     """The derivation of a line by a form of its own.
 
     ``take`` is the line to take from it, ``words`` what a reader sees instead of a formula, and
-    ``fiscal_year`` the year whose rates that form takes, where it is a fixed one.
+    ``fiscal_year`` the year whose rates that form takes, where it is a fixed one. ``by_its_program`` says that what is
+    entered on it are facts of that year, which the program of that form gathers; without any it is not looked at.
     """
 
     form: Form
     take: str
     words: str
     fiscal_year: int | None = None
+    by_its_program: bool = False
 
 
 Line = Given | Flag | ChoiceLine | GivenRows | RateLine | Derived | GivenOrDerived

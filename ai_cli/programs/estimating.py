@@ -123,7 +123,7 @@ def _standing_of_the_law(file: str, program: Program, form: FilledForm) -> Itera
 
 def _missing(file: DistrictFile, facts: Gathering, one: MissingInput) -> Finding:
     """Return the finding of a missing input, I101, where it stands or would stand in the file."""
-    path = facts.path_of(one.key) if one.line.missing else ()
+    path = facts.path_of(one.key, one.fiscal_year) if one.line.missing else ()
     return finding("I101", file.place(path), **one.words(".".join(str(part) for part in path)))
 
 

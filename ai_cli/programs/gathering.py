@@ -36,7 +36,7 @@ class Gathering:
 
     Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
     the latter are marked. ``october`` is the one that the program takes without a reading, ``rates`` are those on whose
-    terms it is computed. ``readings_used``
+    terms it is computed. With ``own_year_only`` no fact of another year is taken. ``readings_used``
     grows as readings decide which fact is taken.
     """
 
@@ -45,6 +45,7 @@ class Gathering:
     readings: Mapping[str, str]
     october: str
     rates: RateBook = field(default_factory=RateBook)
+    own_year_only: bool = False
     readings_used: dict[str, str] = field(default_factory=dict)
     _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
@@ -82,15 +83,19 @@ class Gathering:
         own = getattr(block, name, None)
         if not _says_nothing(own):
             return own, (*path, name), None
+        if self.own_year_only and self.other_year is not None:
+            return None, (*path, name), None
         timeless = name in TIMELESS
         found = getattr(self.file.facts, name, None)
         if _says_nothing(found):
             return (None if isinstance(found, BaseModel) else found), (*path, name), None
         return found, (name,), None if timeless else self.other_year
 
-    def path_of(self, key: str) -> Path:
-        """Return the path at which the input with this dotted key stands, or would stand."""
+    def path_of(self, key: str, fiscal_year: int) -> Path:
+        """Return the path at which the input of a fiscal year with this dotted key stands, or would stand."""
         name, *below = key.split(".")
+        if fiscal_year != self.fiscal_year and name not in TIMELESS:
+            return (*self.file.path_of_year(fiscal_year), name, *below)
         return (*self.section(name)[1], *below)
 
     @property
@@ -112,7 +117,8 @@ class Gathering:
                 values[line_key] = entry
             elif key is not None and key in self._reasons:
                 missing[line_key] = self._reasons[key]
-            below = None if derived_by is None else self.entries_of(derived_by.form)
+            own = derived_by is not None and not derived_by.by_its_program
+            below = self.entries_of(derived_by.form) if derived_by is not None and own else None
             if below is not None and (below.values or below.inner):
                 inner[line_key] = below
                 if entry is not None:
@@ -152,13 +158,13 @@ class Gathering:
         assumed = f"{key}.".startswith(self._assumed) if self._assumed else False
         return Entry(value, Source(key, self.file.place(path), assumed, other_year, note))
 
-    def of_year(self, fiscal_year: int, section: str, key: str) -> Entry | None:
-        """Return what the file says of one fiscal year alone, None where it says nothing of it."""
+    def of_year(self, fiscal_year: int, section: str) -> tuple[Any, Path] | None:
+        """Return a group of facts that the file gives for one fiscal year alone, with its path; None where there is none."""
         own = fiscal_year == self.file.facts.fiscal_year
         block = self.file.facts if own else self.file.facts.years.get(fiscal_year)
+        group = getattr(block, section, None)
         above: Path = () if own else self.file.path_of_year(fiscal_year)
-        value = getattr(getattr(block, section, None), key, None)
-        return None if value is None else self.entry(f"{section}.{key}", value, (*above, section, key), None)
+        return None if _says_nothing(group) else (group, (*above, section))
 
     @cached_property
     def _assumed(self) -> tuple[str, ...]:
@@ -175,7 +181,7 @@ class Gathering:
             self.readings_used[SHARE_DATE] = self.readings[SHARE_DATE]
         blocks, path, other_year = self.section("enrollment")
         wanted = self._october(self.fiscal_year)
-        octobers = {block.october_1: index for index, block in enumerate(blocks)}
+        octobers = {block.october_1: index for index, block in enumerate(blocks or ())}
         note = f"count of October 1, {wanted}"
         if wanted in octobers:
             return self._counts(blocks, octobers[wanted], path, None, note)

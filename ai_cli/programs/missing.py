@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 
 class MissingInput(NamedTuple):
-    """An input that a line lacks, with the inputs that would do in its place."""
+    """An input that a line of a form of some fiscal year lacks, with the inputs that would do in its place."""
 
     key: str
     line: FilledLine
     instead: tuple[str, ...]
+    fiscal_year: int
 
     def words(self, written: str) -> dict[str, str]:
         """Return the texts of finding I101 for it; ``written`` is its dotted name in the file."""
@@ -56,13 +57,13 @@ def _of_form(form: FilledForm) -> Iterator[MissingInput]:
             continue
         if _asks_for_itself(form, line):
             instead = tuple(dict.fromkeys(key for one in _resting(form, line) for key in one.missing))
-            yield MissingInput(line.missing[0], line, instead)
+            yield MissingInput(line.missing[0], line, instead, form.fiscal_year)
         elif line.part is not None:
-            yield from _of_form(line.part)
+            yield from _of_form(line.part.resting_on(line.rests_on))
         elif not any(one.state is State.INCOMPLETE for one in _resting(form, line)):
-            yield from (MissingInput(key, line, ()) for key in line.missing)
+            yield from (MissingInput(key, line, (), form.fiscal_year) for key in line.missing)
             if not line.missing and not form.missing_rates:
-                yield MissingInput("a rate other than zero", line, ())
+                yield MissingInput("a rate other than zero", line, (), form.fiscal_year)
 
 
 def _resting(form: FilledForm, line: FilledLine) -> list[FilledLine]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ai_cli.programs import mn_integration_revenue
 from ai_cli.programs.mn_achievement_integration_form import BUDGET, FORM, HOLD_HARMLESS
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
@@ -31,7 +32,11 @@ def gather(facts: Gathering) -> Entries:
         absent[BUDGET] = "no budget given"
     if "hold_harmless_revenue" in entries.values:
         absent[HOLD_HARMLESS] = "the amount of line (11) is given and used instead"
-    return entries._replace(absent_parts=absent)
+    inner = dict(entries.inner)
+    last_year = None if HOLD_HARMLESS in absent else mn_integration_revenue.last_year(facts)
+    if last_year is not None and "revenue_fy2013" not in entries.values:
+        inner["revenue_fy2013"] = last_year
+    return entries._replace(absent_parts=absent, inner=inner)
 
 
 def conclude(form: FilledForm, district: str) -> str:

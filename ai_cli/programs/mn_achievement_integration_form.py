@@ -20,6 +20,7 @@ from ai_cli.forms.expressions import (
 )
 from ai_cli.forms.lines import Derived, FromForm, Given, GivenOrDerived, Line, RateLine, derived_dollars
 from ai_cli.law import law
+from ai_cli.programs.mn_integration_revenue_form import LAST_YEAR, LAST_YEAR_REVENUE
 from ai_cli.programs.mn_pupil_units import PUPIL_UNITS
 from ai_cli.results.filled_form import Unit
 
@@ -114,12 +115,19 @@ FORM = Form(
             ),
             "enrollment",
         ),
-        Given(
+        GivenOrDerived(
             "7",
             "revenue_fy2013",
             "Integration revenue, FY 2013",
             Unit.DOLLARS,
             "hold_harmless.revenue_fy2013",
+            FromForm(
+                LAST_YEAR_REVENUE,
+                "hold_harmless_revenue",
+                f"integration revenue with figures of FY {LAST_YEAR}",
+                LAST_YEAR,
+                by_its_program=True,
+            ),
             **HELD_HARMLESS,
         ),
         GivenOrDerived(

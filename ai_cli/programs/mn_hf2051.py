@@ -59,10 +59,10 @@ def _answer(facts: Gathering, key: str, law: Figures) -> Entry | None:
     if chosen == "marked-years":
         return own
     for year in range(facts.fiscal_year - int(law.number("evaluation_years")) + 1, facts.fiscal_year):
-        earlier = facts.of_year(year, "hf2051", key)
-        if earlier is not None and earlier.value is False:
+        group, path = facts.of_year(year, "hf2051") or (None, ())
+        if getattr(group, key, None) is False:
             note = f"no in FY {year}, which lasts until the next evaluation"
-            return earlier._replace(source=earlier.source._replace(note=note))
+            return facts.entry(f"hf2051.{key}", False, (*path, key), None, note)
     return own
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.forms import Entries
+from ai_cli.law import law
+from ai_cli.programs.gathering import SHARE_DATE, Gathering
 from ai_cli.programs.mn_integration_clause import (
     DISTRICTS,
     KEY,
     OTHER,
     own_clause,
 )
-from ai_cli.programs.mn_integration_revenue_form import CLAUSE_KEY, COST, FORM, SHARE
+from ai_cli.programs.mn_integration_revenue_form import CLAUSE_KEY, COST, FORM, LAST_YEAR, SHARE
 from ai_cli.programs.mn_plan_cost import levy_parts, plan_findings, take_plan_cost
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
     from ai_cli.findings import Finding
     from ai_cli.forms import Entry
-    from ai_cli.programs.gathering import Gathering
+
+OCTOBER = "same-year-oct1"
 
 
 def gather(facts: Gathering) -> Entries:
@@ -47,6 +50,21 @@ def gather(facts: Gathering) -> Entries:
     if facts.take("enrollment.total") is None and _needs_no_share(facts, typed, district):
         absent[SHARE] = "no counts are given, and the clause does not rest on them"
     return Entries(values, absent, missing, inner)
+
+
+def last_year(facts: Gathering) -> Entries | None:
+    """Return the entries of the form for the last year of the law, None where the file says nothing of that year.
+
+    Only figures of that year are taken, and the counts of its own October, whatever the readings of another law say.
+    """
+    year = LAST_YEAR
+    if year is None or facts.of_year(year, "integration_revenue") is None:
+        return None
+    readings = {**facts.readings, SHARE_DATE: law(KEY).readings[SHARE_DATE].default}
+    then = Gathering(facts.file, year, readings, OCTOBER, facts.rates, own_year_only=True)
+    entries = gather(then)
+    facts.readings_used |= {name: one for name, one in then.readings_used.items() if name != SHARE_DATE}
+    return entries
 
 
 def _unlimited(facts: Gathering, typed: Entry | None, district: Entry) -> str | None:
@@ -111,7 +129,7 @@ def check(
 
 PROGRAM = Program(
     FORM,
-    "same-year-oct1",
+    OCTOBER,
     gather,
     conclude,
     check,
