@@ -120,5 +120,8 @@ def every_reading() -> dict[str, Reading]:
 
 def readings_of(law_keys_used: tuple[str, ...]) -> dict[str, Reading]:
     """Return the readings of these laws and those that every program has, by name; the first law's go before others'."""
-    keys = reversed((*law_keys_used, SHARED))
-    return {name: reading for key in keys for name, reading in law(key).readings.items()}
+    found: dict[str, Reading] = {}
+    for key in (*law_keys_used, SHARED):
+        for name, reading in law(key).readings.items():
+            found.setdefault(name, reading)
+    return found
