@@ -252,6 +252,6 @@ def _blocked(values: list[Fraction | Blocked]) -> Blocked:
     absent = [one for one in blocked if one.state is State.NOT_APPLICABLE]
     if absent:
         return absent[0]
-    reasons = "; ".join(dict.fromkeys(one.reason for one in blocked))
+    reasons = "; ".join(dict.fromkeys(part for one in blocked for part in one.reason.split("; ")))
     missing = tuple(dict.fromkeys(key for one in blocked for key in one.missing))
     return Blocked(State.INCOMPLETE, reasons, missing)

@@ -148,5 +148,6 @@ class Law(NamedTuple):
     def in_force_words(self) -> str:
         """Return the years in force as text, such as ``FY 2014 on`` or ``FY 1999 to FY 2013``."""
         if self.last_fiscal_year is None:
-            return f"FY {self.first_fiscal_year} on"
+            enacted = ", had it been enacted" if self.kind == "bill" else ""
+            return f"FY {self.first_fiscal_year} on{enacted}"
         return f"FY {self.first_fiscal_year} to FY {self.last_fiscal_year}"

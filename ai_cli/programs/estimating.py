@@ -92,7 +92,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         conclusion=_conclusion(program, facts, filled),
         asked_line=terms.explain_line,
         explained=explain(form, line) if line is not None else None,
-        particulars=() if program.particulars is None else program.particulars(form),
+        particulars=() if program.particulars is None else program.particulars(form, rates),
     )
 
 

@@ -119,7 +119,7 @@ class Gathering:
                 missing[line_key] = self._reasons[key]
             own = derived_by is not None and not derived_by.by_its_program
             below = self.entries_of(derived_by.form) if derived_by is not None and own else None
-            if below is not None and (below.values or below.inner):
+            if below is not None and (below.values or below.inner or key is None):
                 inner[line_key] = below
                 if entry is not None:
                     values[line_key] = _noting_unused(entry, below)

@@ -73,9 +73,12 @@ def conclude(form: FilledForm, district: str) -> str:
     opening = "HF 2051 is a bill that was not enacted"
     if revenue.state is State.COMPLETE:
         said = (
-            f"{basis(form, revenue)}{district} would have {dollars(revenue)}: {dollars(lines['aid'])} aid and "
+            f"{basis(form, revenue, lines['levy'])}{district} would have {dollars(revenue)}: {dollars(lines['aid'])} aid and "
             f"{dollars(lines['levy'])} levy."
         )
+        kept = lines["alternative_attendance_adjustment"]
+        if kept.exact:
+            said += f" Aid of {dollars(kept)} for alternative attendance would come on top."
         return f"{said} {opening}."
     return f"{opening}; what it would give {district} cannot be said before the missing figures are given."
 

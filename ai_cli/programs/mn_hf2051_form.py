@@ -81,12 +81,16 @@ _PARAGRAPH_A = choose(
     by_reading("no-plan", {"cost-zero": _granted(), "gate": choose(IsYes("has_plan"), _granted(), ZERO)}),
     by_reading("below-15", {"zero": ZERO, "unchanged-law": line("unchanged_law")}),
 )
-_AUTHORITY = by_reading(
-    "mpls-35",
-    {
-        "outside-30": rate("levy_share") * line("base_revenue") + line("minneapolis_after_factor"),
-        "inside-30": rate("levy_share") * line("revenue"),
-    },
+_AUTHORITY = choose(
+    IsYes("minneapolis"),
+    by_reading(
+        "mpls-35",
+        {
+            "outside-30": rate("levy_share") * line("base_revenue") + line("minneapolis_after_factor"),
+            "inside-30": rate("levy_share") * line("revenue"),
+        },
+    ),
+    rate("levy_share") * line("revenue"),
 )
 
 FORM = Form(

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from ai_cli.programs.gathering import Gathering
 
 KEY = "mn-integration-revenue"
-OTHER = "other"
+OTHER = "another district"
+DULUTH, ST_PAUL, MINNEAPOLIS = "Duluth", "St. Paul", "Minneapolis"
 DISTRICTS = {
-    "duluth": "duluth_district",
-    "st_paul": "st_paul_district",
-    "minneapolis": "minneapolis_district",
+    DULUTH: ("duluth_district", "duluth_clause"),
+    ST_PAUL: ("st_paul_district", "st_paul_clause"),
+    MINNEAPOLIS: ("minneapolis_district", "minneapolis_clause"),
 }
-"""The districts that have a clause of their own -> the entry of the law with their number."""
-
+"""The districts that have a clause of their own -> the entries of the law with their number and that clause."""
 STATUTE: Origin = {
     "cite": "Minn. Stat. 124D.86, subd. 3",
     "url": "https://www.revisor.mn.gov/bills/87/2011/0/HF/671/versions/0",
@@ -121,12 +121,12 @@ SUGGESTED_CLAUSE = Form(
             "Clause",
             Unit.CLAUSE,
             choose(
-                IsChoice("district", "duluth"),
+                IsChoice("district", DULUTH),
                 rate("duluth_clause"),
                 choose(
-                    IsChoice("district", "st_paul"),
+                    IsChoice("district", ST_PAUL),
                     rate("st_paul_clause"),
-                    choose(IsChoice("district", "minneapolis"), rate("minneapolis_clause"), _BY_PLAN),
+                    choose(IsChoice("district", MINNEAPOLIS), rate("minneapolis_clause"), _BY_PLAN),
                 ),
             ),
             **STATUTE,
@@ -139,5 +139,5 @@ def own_clause(facts: Gathering) -> Entry:
     """Return which district with a clause of its own this is, ``other`` for none, as it is entered on the form."""
     district = facts.file.facts.district
     law = facts.figures(KEY)
-    found = next((name for name, key in DISTRICTS.items() if law.text(key) == district.id), OTHER)
+    found = next((name for name, (key, _) in DISTRICTS.items() if law.text(key) == district.id), OTHER)
     return facts.entry("district.id", found, ("district", "id"), None, f"by its number, {district.id}")

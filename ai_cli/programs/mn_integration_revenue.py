@@ -16,7 +16,7 @@ from ai_cli.programs.mn_integration_clause import (
 from ai_cli.programs.mn_integration_revenue_form import CLAUSE_KEY, COST, FORM, LAST_YEAR, SHARE
 from ai_cli.programs.mn_plan_cost import levy_parts, plan_findings, take_plan_cost
 from ai_cli.programs.program import Program
-from ai_cli.programs.sentences import basis, dollars
+from ai_cli.programs.sentences import basis, dollars, sentence
 from ai_cli.results.filled_form import FilledForm, State
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def last_year(facts: Gathering) -> Entries | None:
 def _unlimited(facts: Gathering, typed: Entry | None, district: Entry) -> str | None:
     """Return why the cost of the plan does not limit the revenue, None where it does or that is not known."""
     law = facts.figures(KEY)
-    own = {law.number(f"{name}_clause") for name in DISTRICTS}
+    own = {law.number(clause) for _, clause in DISTRICTS.values()}
     if district.value != OTHER if typed is None else typed.value in own:
         return "a district with a clause of its own is not limited by the cost of a plan"
     plan = facts.section("integration_revenue")[0]
@@ -97,12 +97,11 @@ def conclude(form: FilledForm, district: str) -> str:
         lines["alternative_attendance_adjustment"],
     )
     if lines["clause"].exact == 0:
-        return (
-            f"{basis(form, lines['clause'])}no clause applies to {district}: it has no integration revenue."
-        )
+        opening = basis(form, lines["clause"])
+        return sentence(f"{opening}no clause applies to {district}: it has no integration revenue.")
     if revenue.state is State.COMPLETE:
         expected = (
-            f"{basis(form, revenue)}{district} can expect {dollars(revenue)}: {dollars(lines['aid'])} aid and "
+            f"{basis(form, revenue, lines['levy'])}{district} can expect {dollars(revenue)}: {dollars(lines['aid'])} aid and "
             f"{dollars(lines['levy'])} levy."
         )
         return (

@@ -181,12 +181,17 @@ LINES: tuple[Line, ...] = (
         "levy_authority",
         "Levy authority",
         cents(
-            by_reading(
-                "mpls-35",
-                {
-                    "outside-30": line("levy_share") * line("base_revenue") + line("minneapolis_addition"),
-                    "inside-30": line("levy_share") * line("revenue"),
-                },
+            choose(
+                equal(line("clause"), rate("minneapolis_clause")),
+                by_reading(
+                    "mpls-35",
+                    {
+                        "outside-30": line("levy_share") * line("base_revenue")
+                        + line("minneapolis_addition"),
+                        "inside-30": line("levy_share") * line("revenue"),
+                    },
+                ),
+                line("levy_share") * line("revenue"),
             )
         ),
         **LEVIED,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ai_cli.findings import Finding
     from ai_cli.forms import Entries, Form
-    from ai_cli.law import Law
+    from ai_cli.law import Law, RateBook
     from ai_cli.programs.gathering import Gathering
     from ai_cli.results.estimate import Particular
     from ai_cli.results.filled_form import FilledForm
@@ -40,7 +40,7 @@ class Program(NamedTuple):
         Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]] | None
     ) = None
     outside_years: str | None = None
-    particulars: Callable[[FilledForm], tuple[Particular, ...]] | None = None
+    particulars: Callable[[FilledForm, RateBook], tuple[Particular, ...]] | None = None
     compared: Mapping[str, str] = MappingProxyType({})
     main_lines: tuple[str, ...] = ()
 

@@ -21,6 +21,11 @@ def dollars(line: FilledLine) -> str:
     return f"-${-value:,.2f}" if value < 0 else f"${value:,.2f}"
 
 
+def sentence(text: str) -> str:
+    """Return a sentence with its first letter in capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def counted(number: int, noun: str) -> str:
     """Return ``two inputs``: the number as a word up to nine, the noun in the plural where it needs one."""
     word = _WORDS[number] if number < len(_WORDS) else str(number)

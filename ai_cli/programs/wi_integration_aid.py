@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ai_cli.findings import Finding
+    from ai_cli.law import RateBook
     from ai_cli.programs.gathering import Gathering
 
 CALENDAR, PAYMENT = "wi-calendar", "aid_payment"
@@ -57,11 +58,11 @@ def gather(facts: Gathering) -> Entries:
         note = "taken for the aid after its own reductions; not compared with the department's sheet"
         values["equalization_aid"] = _noted(aid, note)
     by_age = _by_age(facts)
-    if by_age is None:
-        absent[BY_AGE] = "pupils transferred out are not given by age group"
-    else:
+    if by_age is not None:
         values["fte_out_by_age"] = by_age
         values.pop("fte_out", None)
+    elif SENDING in absent or "fte_out" in values:
+        absent[BY_AGE] = absent.get(SENDING, "pupils transferred out are not given by age group")
     return Entries(values, absent, missing)
 
 
@@ -193,14 +194,13 @@ def check(
         yield finding("P105", facts.file.place(("district", "id")), found="Milwaukee")
 
 
-def particulars(form: FilledForm) -> tuple[Particular, ...]:
+def particulars(form: FilledForm, rates: RateBook) -> tuple[Particular, ...]:
     """Return what belongs to the aid besides its amount: the day of payment and the accounts it is coded to."""
-    law, found = Figures(KEY, form.fiscal_year), []
+    book = rates.leniently
+    law, found = Figures(KEY, form.fiscal_year, book), []
     try:
-        day, paid = (
-            date_of(CALENDAR, PAYMENT, form.fiscal_year),
-            Figures(CALENDAR, form.fiscal_year).rate(PAYMENT),
-        )
+        day = date_of(CALENDAR, PAYMENT, form.fiscal_year, book)
+        paid = Figures(CALENDAR, form.fiscal_year, book).rate(PAYMENT)
         text = f"{day.isoformat()}, the {paid.text}"
         found.append(Particular("payment_date", "Payment", text, paid.entry.cite, paid.entry.standing))
     except LookupError:
