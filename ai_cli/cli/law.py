@@ -96,7 +96,7 @@ def _listed(one: Law) -> ListedLaw:
     from ai_cli.law import readings_of
     from ai_cli.results.law_listing import ListedLaw, ListedRate, ListedReading
 
-    readings = readings_of((one.key,)) if one.kind == "program" else one.readings
+    readings = readings_of((one.key,)) if one.kind in ("program", "bill") else one.readings
     return ListedLaw(
         key=one.key,
         title=one.title,
@@ -114,7 +114,7 @@ def _listed(one: Law) -> ListedLaw:
                 value=rate.number(entry.written) if rate.is_number(entry.written) else None,
                 text=rate.text(entry.written),
                 first_fiscal_year=entry.first_fiscal_year,
-                known_through=rate.known_through,
+                known_through=rate.through(entry),
                 standing=entry.standing,
                 cite=entry.cite,
                 url=entry.url,

@@ -73,7 +73,7 @@ class _Filling:
         """Fill one line; the lines before it are filled already."""
         absent = self.entries.absent_parts.get(one.part) if one.part else None
         entry = self.entries.values.get(one.key) if absent is None else None
-        trace = Trace({}, {})
+        trace = Trace({}, {}, {})
         part: FilledForm | None = None
         value: Fraction | bool | str | Blocked
         if absent is not None:
@@ -114,6 +114,14 @@ class _Filling:
             self.evaluation.missing_rates[rate.law, rate.key, rate.fiscal_year] = rate
         return filled
 
+    def unverified(self, trace: Trace) -> tuple[tuple[str, str, str], ...]:
+        """Return the readings of unverified standing that a line rests on: law, reading, choice."""
+        return tuple(
+            (self.form.law, name, self.readings[name])
+            for name, standing in trace.readings.items()
+            if standing == UNVERIFIED
+        )
+
     def line(
         self,
         one: Line,
@@ -125,14 +133,17 @@ class _Filling:
         """Put the filled line together, with the standing and marks of all that it rests on."""
         rests_on = tuple(trace.lines.values())
         used = tuple(trace.rates.values())
+        chosen = trace.readings.values()
         if isinstance(one, RateLine):
             own_standing, cite, url = _of_the_rate(used)
         else:
             own_standing, cite, url = one.standing, one.cite, one.url
-        if own_standing == UNVERIFIED or not (rests_on or used):
+        if entry is not None and entry.source.standing is not None:
+            own_standing = weakest([own_standing, entry.source.standing])
+        if own_standing == UNVERIFIED or not (rests_on or used or chosen):
             standing = own_standing
         else:
-            standings = [*[line.standing for line in rests_on], *[rate.standing for rate in used]]
+            standings = [*[line.standing for line in rests_on], *[rate.standing for rate in used], *chosen]
             standing = weakest([own_standing, *standings])
         inputs = _NO_INPUTS if entry is None else frozenset((entry.source.key,))
         for line in rests_on:
@@ -163,6 +174,7 @@ class _Filling:
             inputs,
             part,
             entry.value if entry is not None and isinstance(entry.value, tuple) else (),
+            self.unverified(trace) if trace.readings else (),
         )
 
 

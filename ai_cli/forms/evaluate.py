@@ -29,7 +29,7 @@ from ai_cli.forms.expressions import (
 )
 from ai_cli.forms.rounding import READING as ROUNDING
 from ai_cli.forms.rounding import rounded, step_under
-from ai_cli.law import NoRate, RateBook
+from ai_cli.law import UNVERIFIED, NoRate, RateBook, readings_of
 from ai_cli.results.filled_form import FilledLine, MissingRate, RateUsed, State
 
 if TYPE_CHECKING:
@@ -56,10 +56,14 @@ class Blocked(NamedTuple):
 
 
 class Trace(NamedTuple):
-    """What one line was computed from; it grows as the formula is evaluated."""
+    """What one line was computed from; it grows as the formula is evaluated.
+
+    ``readings`` are those that chose between expressions -> how well the choice is founded.
+    """
 
     lines: dict[str, FilledLine]
     rates: dict[tuple[str, int], RateUsed]
+    readings: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -115,9 +119,7 @@ class Evaluation:
                     return holds
                 return self.value(piece.then if holds else piece.otherwise, trace)
             case ByReading():
-                choice = self.readings[piece.reading]
-                self.readings_used[piece.reading] = choice
-                return self.value(piece.choices[choice], trace)
+                return self.value(piece.choices[self.choice(piece.reading, trace)], trace)
             case RowSum():
                 return self.row_sum(piece, trace)
             case _:
@@ -143,7 +145,7 @@ class Evaluation:
     def arithmetic(self, piece: Arithmetic, trace: Trace) -> Fraction | Blocked:
         """Return the sum, difference, product or quotient."""
         left = self.value(piece.left, trace)
-        divisor = Trace({}, {})
+        divisor = Trace({}, {}, trace.readings)
         right = self.value(piece.right, divisor if piece.operator == "/" else trace)
         trace.lines.update(divisor.lines)
         trace.rates.update(divisor.rates)
@@ -184,9 +186,7 @@ class Evaluation:
             case Applies():
                 return self.filled[condition.key].state is not State.NOT_APPLICABLE
             case ConditionByReading():
-                choice = self.readings[condition.reading]
-                self.readings_used[condition.reading] = choice
-                return self.holds(condition.choices[choice], trace)
+                return self.holds(condition.choices[self.choice(condition.reading, trace)], trace)
             case _:
                 assert_never(condition)
 
@@ -203,6 +203,13 @@ class Evaluation:
                 return term
             total += term
         return total
+
+    def choice(self, reading: str, trace: Trace) -> str:
+        """Return the choice made for a reading, and note that the line rests on it."""
+        choice = self.readings[reading]
+        self.readings_used[reading] = choice
+        trace.readings[reading] = standing_of(self.law, reading, choice)
+        return choice
 
     def answer(self, key: str, trace: Trace) -> Decimal | bool | str | Blocked | None:
         """Return what a flag or choice line holds."""
@@ -232,13 +239,25 @@ def _rate(rates: RateBook, law: str, key: str, fiscal_year: int) -> tuple[RateUs
         value=found.value,
         fiscal_year=fiscal_year,
         first_fiscal_year=found.since,
-        known_through=found.rate.known_through,
+        known_through=found.rate.known_through if found.origin == "user" else found.rate.through(found.entry),
         cite=found.entry.cite,
         url=found.entry.url,
         standing=found.entry.standing,
         origin=found.origin,
     )
     return used, Fraction(used.value)
+
+
+@lru_cache(maxsize=256)
+def standing_of(law_key: str, reading: str, choice: str) -> str:
+    """Return how well a choice is founded: its default as the law's reading stands, another one as the user's own.
+
+    A reading of unverified standing stays so under every choice.
+    """
+    known = readings_of((law_key,)).get(reading)
+    if known is None or choice == known.default or known.standing == UNVERIFIED:
+        return UNVERIFIED if known is None else known.standing
+    return "user"
 
 
 def because_of(line: FilledLine) -> Blocked:

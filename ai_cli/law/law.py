@@ -50,6 +50,12 @@ class Rate(NamedTuple):
         known = [one for one in self.entries if one.first_fiscal_year <= fiscal_year]
         return known[-1] if known else None
 
+    def through(self, entry: RateEntry) -> int | None:
+        """Return the last fiscal year that the value of this entry is known for, None where it is known for good."""
+        later = (one for one in self.entries[self.entries.index(entry) + 1 :])
+        following = next((one for one in later if one.written != entry.written), None)
+        return self.known_through if following is None else following.first_fiscal_year - 1
+
     def since(self, entry: RateEntry) -> int:
         """Return the first fiscal year from which the rate has had the value of this entry without a break."""
         first = entry.first_fiscal_year

@@ -10,10 +10,10 @@ from ai_cli.facts.minnesota import NOT_PARTICIPATING
 from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.forms import Entries, calculate
 from ai_cli.forms.explain import explain
-from ai_cli.law import RateBook, readings_of
+from ai_cli.law import RateBook, law, readings_of
 from ai_cli.programs.gathering import Gathering
 from ai_cli.programs.missing import MissingInput, missing_inputs
-from ai_cli.programs.registry import program_of
+from ai_cli.programs.out_of_years import out_of_years
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import FilledForm, FilledLine, State
 
@@ -58,8 +58,9 @@ def readings_chosen(program: Program, terms: Terms) -> dict[str, str]:
 def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Terms) -> Estimate:
     """Return the filled form of one program with its findings. Nothing is raised for what the file says."""
     chosen = readings_chosen(program, terms)
-    rates = terms.rates.strictly if _is_refused(program, fiscal_year, chosen) else terms.rates
-    facts = Gathering(file, fiscal_year, chosen, program.october, rates)
+    is_refused = _is_refused(program, fiscal_year, chosen)
+    rates = terms.rates.strictly if is_refused else terms.rates
+    facts = Gathering(file, fiscal_year, chosen, program.october, rates, laws=program.form.laws)
     entries = program.gather(facts)
 
     def fill(changed: Entries) -> FilledForm:
@@ -68,15 +69,21 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
     filled = fill(entries)
     form = filled.resting_on(terms.lines) if terms.lines else filled
     missing = missing_inputs(form)
-    lines = tuple(form.every_line())
+    lines = tuple(form.needed_lines())
     used = _each_rate(lines)
     findings = [
         *(_missing(file, facts, one) for one in missing),
         *_years(file, facts, lines),
-        *_standing_of_the_law(file.file, program, form),
-        *_rates(file.file, program, form, used, rates),
+        *(
+            ()
+            if _is_refused_year(program, fiscal_year, rates)
+            else out_of_years(program, file.file, fiscal_year)
+        ),
+        *_bill(file.file, program),
+        *_rates(file.file, program, form, used, rates, chosen),
         *_unverified(file.file, lines, used),
-        *_status(file, facts),
+        *_unverified_readings(file.file, lines),
+        *(_status(file, facts) if program.by_status else ()),
         *(program.check(facts, entries, filled, fill) if program.check is not None else ()),
     ]
     line = form.find(terms.explain_line) if terms.explain_line else None
@@ -86,7 +93,9 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         district_name=file.facts.district.name,
         form=form,
         missing=tuple(one.key for one in missing),
-        readings=dict(sorted({**facts.readings_used, **form.readings}.items())),
+        readings=dict(
+            sorted({**facts.readings_used, **_outside(program, fiscal_year, chosen), **form.readings}.items())
+        ),
         findings=in_order(findings),
         what_if=terms.what_if,
         conclusion=_conclusion(program, facts, filled),
@@ -96,28 +105,26 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
     )
 
 
+def _outside(program: Program, fiscal_year: int, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return the reading that says what to do in a year in which the program is not in force, where there is one."""
+    if program.outside_years is None or program.law.nearest_year(fiscal_year) == fiscal_year:
+        return {}
+    return {program.outside_years: chosen[program.outside_years]}
+
+
 def _is_refused(program: Program, fiscal_year: int, chosen: Mapping[str, str]) -> bool:
-    """Tell whether a reading refuses the program in a year in which it is not in force."""
-    outside = program.law.nearest_year(fiscal_year) != fiscal_year
-    return outside and program.outside_years is not None and chosen[program.outside_years] == "refuse"
+    return "refuse" in _outside(program, fiscal_year, chosen).values()
 
 
-def _standing_of_the_law(file: str, program: Program, form: FilledForm) -> Iterator[Finding]:
-    """Say of a bill that it is none of the laws, L105, and of a doubtful year that it is one, L106."""
-    law = program.law
-    if law.kind == BILL:
-        yield finding("L105", Place(file), program=program.key, found=law.title, cite=law.cite)
-    if law.doubtful is not None and law.is_doubtful(form.fiscal_year):
-        years = f"FY {law.doubtful.first_fiscal_year} to FY {law.doubtful.last_fiscal_year}"
+def _is_refused_year(program: Program, fiscal_year: int, rates: RateBook) -> bool:
+    return rates.strict and program.law.nearest_year(fiscal_year) != fiscal_year
+
+
+def _bill(file: str, program: Program) -> Iterator[Finding]:
+    """Say of a bill that it is none of the laws, L105."""
+    if program.law.kind == BILL:
         yield finding(
-            "L106",
-            Place(file),
-            program=program.key,
-            fiscal_year=form.fiscal_year,
-            why=law.doubtful.why,
-            found=f"FY {form.fiscal_year}",
-            allowed=f"years other than {years}",
-            cite=law.cite,
+            "L105", Place(file), program=program.key, found=program.law.title, cite=program.law.cite
         )
 
 
@@ -131,7 +138,7 @@ def _conclusion(program: Program, facts: Gathering, form: FilledForm) -> str:
     """Return the result in words, under its condition where the district does not take part."""
     district = facts.file.facts.district
     conclusion = program.conclude(form, district.name or district.id)
-    if NOT_PARTICIPATING in facts.statuses:
+    if program.by_status and NOT_PARTICIPATING in facts.statuses:
         return f"If the district took part: {conclusion}"
     return conclusion
 
@@ -140,7 +147,7 @@ def _status(file: DistrictFile, facts: Gathering) -> Iterator[Finding]:
     """Say whose revenue it is, where the official status is not that of a participating district: E104, E105."""
     if NOT_PARTICIPATING in facts.statuses:
         yield finding("E104", file.place(facts.section("status")[1]))
-    elif not facts.statuses and hasattr(file.facts, "status"):
+    elif not facts.statuses:
         yield finding("E105", Place(file.file))
 
 
@@ -160,7 +167,12 @@ def _years(file: DistrictFile, facts: Gathering, lines: tuple[FilledLine, ...]) 
 
 
 def _rates(
-    file: str, program: Program, form: FilledForm, used: tuple[RateUsed, ...], rates: RateBook
+    file: str,
+    program: Program,
+    form: FilledForm,
+    used: tuple[RateUsed, ...],
+    rates: RateBook,
+    chosen: Mapping[str, str],
 ) -> Iterator[Finding]:
     """Go through what is to be said of the years of rates: L101, L103, L104."""
     nearest = program.law.nearest_year(form.fiscal_year)
@@ -171,19 +183,7 @@ def _rates(
             what=f"{program.key} is not in force in FY {form.fiscal_year}",
             found=f"FY {form.fiscal_year}",
             allowed=program.law.in_force_words(),
-            fix="leave out --strict for an illustration",
-            cite=program.law.cite,
-        )
-    elif nearest != form.fiscal_year:
-        yield finding(
-            "L104",
-            Place(file),
-            program=program.key,
-            fiscal_year=form.fiscal_year,
-            nearest=nearest,
-            found=f"FY {form.fiscal_year}",
-            allowed=program.law.in_force_words(),
-            fix=_instead(program, form.fiscal_year),
+            fix=f"{_to_illustrate(program, chosen)} for an illustration",
             cite=program.law.cite,
         )
     for one in form.missing_rates if nearest == form.fiscal_year else ():
@@ -210,12 +210,11 @@ def _rates(
             )
 
 
-def _instead(program: Program, fiscal_year: int) -> str:
-    """Return what to do about a program that is not in force in a fiscal year."""
-    law = program_of(program.law.state, fiscal_year).law
-    if law.nearest_year(fiscal_year) == fiscal_year:
-        return f"leave out --program to use {law.key}, the program in force that year"
-    return "take the result as an illustration: no program computed here is in force that year"
+def _to_illustrate(program: Program, chosen: Mapping[str, str]) -> str:
+    name = program.outside_years
+    if name is not None and chosen[name] == "refuse":
+        return f"take --reading {name}=illustrate"
+    return "leave out --strict"
 
 
 def _unverified(file: str, lines: tuple[FilledLine, ...], used: tuple[RateUsed, ...]) -> Iterator[Finding]:
@@ -228,6 +227,17 @@ def _unverified(file: str, lines: tuple[FilledLine, ...], used: tuple[RateUsed, 
         if line.state is State.COMPLETE and line.kind != "RateLine" and line.formula_standing == "unverified":
             found = _unverified_line(line.number, line.label, line.words, line.url, line.cite)
             yield found.at(place)
+
+
+def _unverified_readings(file: str, lines: tuple[FilledLine, ...]) -> Iterator[Finding]:
+    """Go through the readings of unverified standing that chose between formulas of complete lines, L102, each once."""
+    complete = [line for line in lines if line.state is State.COMPLETE]
+    for law_key, name, choice in dict.fromkeys(one for line in complete for one in line.unverified_readings):
+        reading = law(law_key).readings[name]
+        short = f"reading {name}={choice}"
+        what = f"{short}, {reading.choices[choice]}"
+        fix = f"see `ai-cli law {law_key}` for the other readings"
+        yield finding("L102", Place(file), what=what, found=short, fix=fix, cite=reading.cite)
 
 
 @cache

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from ai_cli.facts.district_file import TIMELESS
 from ai_cli.facts.years import october_before, october_inside
 from ai_cli.forms import Entries, Entry
-from ai_cli.law import RateBook
+from ai_cli.forms.evaluate import standing_of
+from ai_cli.law import RateBook, law
 from ai_cli.law.figures import Figures
 from ai_cli.results.filled_form import Source
 
@@ -36,7 +37,8 @@ class Gathering:
 
     Facts are taken from the block of the fiscal year, if the file has one, otherwise from the file's own year;
     the latter are marked. ``october`` is the one that the program takes without a reading, ``rates`` are those on whose
-    terms it is computed. With ``own_year_only`` no fact of another year is taken. ``readings_used``
+    terms it is computed. With ``own_year_only`` no fact of another year is taken. ``laws`` are those whose
+    readings may decide which fact is taken. ``readings_used``
     grows as readings decide which fact is taken.
     """
 
@@ -46,6 +48,7 @@ class Gathering:
     october: str
     rates: RateBook = field(default_factory=RateBook)
     own_year_only: bool = False
+    laws: tuple[str, ...] = ()
     readings_used: dict[str, str] = field(default_factory=dict)
     _sections: dict[str, tuple[Any, Path, int | None]] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
@@ -70,6 +73,16 @@ class Gathering:
         """Return the choice of a reading that decides which fact is taken, and note that it was used."""
         choice = self.readings_used[reading] = self.readings[reading]
         return choice
+
+    def under(self, reading: str, entry: Entry, note: str | None = None) -> Entry:
+        """Return an entry that a reading decided on: it stands no better than the choice does."""
+        for law_key in self.laws:
+            if reading in law(law_key).readings:
+                standing = standing_of(law_key, reading, self.readings[reading])
+                return entry._replace(
+                    source=entry.source._replace(note=note or entry.source.note, standing=standing)
+                )
+        raise KeyError(reading)
 
     def section(self, name: str) -> tuple[Any, Path, int | None]:
         """Return a group of facts, the path it stands at, and the fiscal year it is of where that is another."""

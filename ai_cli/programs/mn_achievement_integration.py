@@ -97,6 +97,7 @@ PROGRAM = Program(
     gather,
     conclude,
     check,
+    by_status=True,
     compared={
         "adjusted_pupil_units": "adjusted_pupil_units",
         "enrollment": "enrollment",

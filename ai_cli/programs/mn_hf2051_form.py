@@ -49,6 +49,9 @@ def _bill(subdivision: str, part: str | None = None) -> Origin:
     }
 
 
+COUNTED: Origin = {**_bill("3(a)"), "standing": "unverified"}
+"""Of which October the counts are the bill does not say; the reading share-date decides."""
+
 PARAGRAPH_A, PARAGRAPH_B, PARAGRAPH_C = _bill("3(a)"), _bill("3(b)"), _bill("3(c)")
 LEVIED, PAID = _bill("4"), _bill("5")
 
@@ -104,9 +107,9 @@ FORM = Form(
             "Protected enrollment, October 1",
             Unit.PUPILS,
             "enrollment.protected",
-            **PARAGRAPH_A,
+            **COUNTED,
         ),
-        Given("2", "enrollment", "Enrollment, same date", Unit.PUPILS, "enrollment.total", **PARAGRAPH_A),
+        Given("2", "enrollment", "Enrollment, same date", Unit.PUPILS, "enrollment.total", **COUNTED),
         Derived(
             "3",
             "protected_share",
@@ -209,7 +212,19 @@ FORM = Form(
             "13",
             "base_revenue",
             "Paragraph (a), reduced",
-            cents(line("paragraph_a") * line("reduction_factor")),
+            cents(
+                choose(
+                    IsYes("above_threshold"),
+                    line("paragraph_a") * line("reduction_factor"),
+                    by_reading(
+                        "below-15",
+                        {
+                            "zero": line("paragraph_a") * line("reduction_factor"),
+                            "unchanged-law": line("paragraph_a"),
+                        },
+                    ),
+                )
+            ),
             **PARAGRAPH_C,
         ),
         derived_dollars(

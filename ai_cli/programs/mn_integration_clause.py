@@ -51,19 +51,22 @@ def above_threshold(share: str) -> Condition:
     )
 
 
+COUNTED: Origin = {**STATUTE, "standing": "unverified"}
+"""Of which October the counts are was not read; the reading share-date decides."""
+
 PROTECTED_SHARE = Form(
     key="mn-protected-share",
     title="Protected share of enrollment",
     law=KEY,
     lines=(
-        Given("1", "enrollment", "Enrollment, October 1", Unit.PUPILS, "enrollment.total", **STATUTE),
+        Given("1", "enrollment", "Enrollment, October 1", Unit.PUPILS, "enrollment.total", **COUNTED),
         Given(
             "2",
             "protected_enrollment",
             "Protected enrollment, same date",
             Unit.PUPILS,
             "enrollment.protected",
-            **STATUTE,
+            **COUNTED,
         ),
         Derived(
             "3",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ai_cli.findings import Place, finding
 from ai_cli.forms import Entries
 from ai_cli.law import law
 from ai_cli.programs.gathering import SHARE_DATE, Gathering
@@ -61,7 +62,7 @@ def last_year(facts: Gathering) -> Entries | None:
     if year is None or facts.of_year(year, "integration_revenue") is None:
         return None
     readings = {**facts.readings, SHARE_DATE: law(KEY).readings[SHARE_DATE].default}
-    then = Gathering(facts.file, year, readings, OCTOBER, facts.rates, own_year_only=True)
+    then = Gathering(facts.file, year, readings, OCTOBER, facts.rates, own_year_only=True, laws=(KEY,))
     entries = gather(then)
     facts.readings_used |= {name: one for name, one in then.readings_used.items() if name != SHARE_DATE}
     return entries
@@ -121,8 +122,15 @@ def conclude(form: FilledForm, district: str) -> str:
 def check(
     facts: Gathering, entries: Entries, form: FilledForm, fill: Callable[[Entries], FilledForm]
 ) -> Iterator[Finding]:
-    """Go through what is to be said of the plan's cost and of a levy below the authority, P103 and P104."""
+    """Go through what is to be said of the pupil units of early years, L102, the plan's cost and a low levy, P103, P104."""
     del fill
+    meant = facts.figures(KEY).rate("pupil_units_meant")
+    if meant.entry.written != meant.rate.entries[-1].written:
+        what = f"the rates of FY {facts.fiscal_year} are for {meant.text}; line (2) is taken for them"
+        fix = f"give the {meant.text} as `pupil_units.adjusted`"
+        yield finding(
+            "L102", Place(facts.file.file), what=what, found="input (2)", fix=fix, cite=meant.entry.cite
+        )
     yield from plan_findings(facts, entries.values.get("actual_cost"), form)
 
 

@@ -165,7 +165,22 @@ LINES: tuple[Line, ...] = (
         "9a",
         "most_revenue",
         "Most revenue, before the cost of the plan",
-        cents(line("per_unit_amount") + line("minneapolis_addition")),
+        cents(
+            choose(
+                Applies("cost_limit"),
+                by_reading(
+                    "subd6-minus",
+                    {
+                        "cost-cap-only": line("per_unit_amount"),
+                        "both-limbs": greater(
+                            ZERO, line("per_unit_amount") - line("alternative_attendance_aid")
+                        ),
+                    },
+                ),
+                line("per_unit_amount"),
+            )
+            + line("minneapolis_addition")
+        ),
         **STATUTE,
     ),
     derived_dollars(

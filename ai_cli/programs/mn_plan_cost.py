@@ -55,11 +55,15 @@ def levy_parts(facts: Gathering) -> dict[str, str]:
     return {}
 
 
+def has_no_plan(facts: Gathering) -> bool:
+    """Tell whether the district says that it must not implement a plan and belongs to no collaborative."""
+    plan = facts.section("integration_revenue")[0]
+    return plan is not None and plan.must_implement_plan is False and not plan.collaborative_member
+
+
 def plan_findings(facts: Gathering, cost: Entry | None, form: FilledForm) -> Iterator[Finding]:
     """Go through what is to be said of a plan's cost and of a levy below the authority: P103, P104."""
-    plan = facts.section("integration_revenue")[0]
-    has_no_plan = plan is not None and plan.must_implement_plan is False and not plan.collaborative_member
-    if has_no_plan and cost is not None and cost.value:
+    if has_no_plan(facts) and cost is not None and cost.value:
         yield finding("P103", cost.source.place, found=f"${cost.value:,}")
     typed, authority = form.by_key["levy_typed"], form.by_key["levy_authority"]
     if typed.source is not None and authority.exact is not None:

@@ -25,7 +25,8 @@ class Program(NamedTuple):
     ``same-year-oct1`` (inside it), unless its law has a reading ``share-date`` of it. ``gather`` takes the entries
     of the form from the facts. ``conclude`` says a filled form in a sentence or two, given the name of the
     district. ``check``, if there is one, compares the result with what else the file says; it is handed a
-    function that fills the form again with other entries. ``outside_years`` is the reading, if the law has one, whose
+    function that fills the form again with other entries. ``by_status`` says that only districts of an official status
+    take part. ``outside_years`` is the reading, if the law has one, whose
     choice ``refuse`` refuses years in which the program is not in force. ``particulars`` gives what belongs to a result
     besides its figures. ``compared`` says which of its lines stands in a row that programs have in common, key of
     ``COMMON_ROWS`` -> key of the line; a row that it has no line for is left out. ``main_lines`` are the keys of the
@@ -39,6 +40,7 @@ class Program(NamedTuple):
     check: (
         Callable[[Gathering, Entries, FilledForm, Callable[[Entries], FilledForm]], Iterable[Finding]] | None
     ) = None
+    by_status: bool = False
     outside_years: str | None = None
     particulars: Callable[[FilledForm, RateBook], tuple[Particular, ...]] | None = None
     compared: Mapping[str, str] = MappingProxyType({})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.findings import finding
 from ai_cli.forms import Entries, Entry
+from ai_cli.law import weakest
 from ai_cli.law.figures import Figures
 from ai_cli.programs.calendar import date_of
 from ai_cli.programs.program import Program
@@ -38,6 +39,7 @@ CALENDAR, PAYMENT = "wi-calendar", "aid_payment"
 _SOURCES = {INTER: "interdistrict_source", INTRA: "intradistrict_source"}
 _BASES = {"final-eligibility": "entitlement_2014_15", "as-paid": "paid_2014_15"}
 _ATTENDED = {"eligible-if-attended": "qualifying_pupils", "participants-2014-15": "participants_2014_15"}
+_OF_SENDERS = {"fte_out", "fte_out_by_age", "resident_membership"}
 _COUNTED = {INTER: ("membership", "fte_in"), INTRA: ("intradistrict_fte",)}
 
 
@@ -54,10 +56,12 @@ def gather(facts: Gathering) -> Entries:
     for kind in KINDS:
         _check_count_year(facts, kind, values, missing)
     aid = values.get("equalization_aid")
-    if aid is not None and facts.chosen("equalization-figure") == "after-reductions":
+    if aid is not None:
+        after = facts.chosen("equalization-figure") == "after-reductions"
         note = "taken for the aid after its own reductions; not compared with the department's sheet"
-        values["equalization_aid"] = _noted(aid, note)
+        values["equalization_aid"] = facts.under("equalization-figure", aid, note if after else None)
     by_age = _by_age(facts)
+    values.pop("fte_out_by_age", None)
     if by_age is not None:
         values["fte_out_by_age"] = by_age
         values.pop("fte_out", None)
@@ -99,28 +103,29 @@ def _absent(facts: Gathering) -> dict[str, str]:
 def _is_given(facts: Gathering, kind: str) -> bool:
     """Tell whether the file says anything of a kind of transfer into which aid is paid, or guarantees aid for it."""
     group = facts.section(kind)[0]
-    inputs = (
-        ("fte_in", "net_cost_general_fund", "net_cost_debt_service")
-        if kind == INTER
-        else ("fte", "equalization_aid")
+    said = (
+        set()
+        if group is None
+        else {key for key in group.model_fields_set if getattr(group, key) not in (None, {})}
     )
-    base = facts.take(f"{_BASES[facts.chosen('base-2014-15')]}.{kind}")
-    guaranteed = base is not None and bool(base.value)
-    return guaranteed or (group is not None and any(getattr(group, key) is not None for key in inputs))
+    bases = [facts.take(f"{base}.{kind}") for base in _BASES.values()]
+    guaranteed = any(base is not None and bool(base.value) for base in bases)
+    return guaranteed or bool(said - _OF_SENDERS)
 
 
 def _take_instead(facts: Gathering, values: dict[str, Entry], missing: dict[str, str]) -> None:
     """Take the base of the guarantee and the pupils who keep the aid going as the readings have them."""
     base = _BASES[facts.chosen("base-2014-15")]
     pupils = _ATTENDED[facts.chosen("accepted-2015-16")]
-    wanted = {f"{kind}_entitlement_2014_15": f"{base}.{kind}" for kind in KINDS}
-    for line, key in {**wanted, "qualifying_pupils": pupils}.items():
+    wanted = {f"{kind}_entitlement_2014_15": ("base-2014-15", f"{base}.{kind}") for kind in KINDS}
+    wanted["qualifying_pupils"] = ("accepted-2015-16", pupils)
+    for line, (reading, key) in wanted.items():
         entry = facts.take(key)
         values.pop(line, None)
         if entry is None:
             missing[line] = f"{key} is not given"
         else:
-            values[line] = entry
+            values[line] = facts.under(reading, entry)
 
 
 def _check_count_year(facts: Gathering, kind: str, values: dict[str, Entry], missing: dict[str, str]) -> None:
@@ -136,9 +141,9 @@ def _check_count_year(facts: Gathering, kind: str, values: dict[str, Entry], mis
             continue
         if group.count_year is None:
             note = f"taken for the count of FY {wanted}; the file does not name its count_year"
-            values[line] = _noted(entry, note)
+            values[line] = facts.under("count-year", entry, note)
         elif group.count_year == wanted or entry.source.other_year is not None:
-            values[line] = _noted(entry, f"count of FY {group.count_year}")
+            values[line] = facts.under("count-year", entry, f"count of FY {group.count_year}")
         else:
             del values[line]
             missing[line] = (
@@ -146,10 +151,6 @@ def _check_count_year(facts: Gathering, kind: str, values: dict[str, Entry], mis
             )
             if kind == INTRA:
                 missing[line] += "; see --reading count-year"
-
-
-def _noted(entry: Entry, note: str) -> Entry:
-    return entry._replace(source=entry.source._replace(note=note))
 
 
 def _by_age(facts: Gathering) -> Entry | None:
@@ -160,6 +161,8 @@ def _by_age(facts: Gathering) -> Entry | None:
     key = f"{INTER}.fte_out_by_age"
     place = facts.file.place((*path, "fte_out_by_age"))
     note = ", ".join(f"{name} {fte}" for name, fte in group.fte_out_by_age.items())
+    if group.fte_out is not None:
+        note += f"; {INTER}.fte_out given too and not used"
     rows = tuple({"fte": fte} for fte in group.fte_out_by_age.values())
     return Entry(rows, Source(key, place, other_year=other_year, note=note))
 
@@ -201,8 +204,9 @@ def particulars(form: FilledForm, rates: RateBook) -> tuple[Particular, ...]:
     try:
         day = date_of(CALENDAR, PAYMENT, form.fiscal_year, book)
         paid = Figures(CALENDAR, form.fiscal_year, book).rate(PAYMENT)
-        text = f"{day.isoformat()}, the {paid.text}"
-        found.append(Particular("payment_date", "Payment", text, paid.entry.cite, paid.entry.standing))
+        text = f"{day.isoformat()}, the {paid.text}" + (f"; {paid.entry.note}" if paid.entry.note else "")
+        standing = weakest(["derived", paid.entry.standing])
+        found.append(Particular("payment_date", "Payment", text, paid.entry.cite, standing))
     except LookupError:
         pass  # before the first year whose day of payment is known
     for kind, key in _SOURCES.items():

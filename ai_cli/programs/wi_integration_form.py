@@ -74,13 +74,21 @@ def _prorated(amount: Expression) -> Expression:
 
 INTERDISTRICT, INTRADISTRICT = _statute("(6)(b)2.", INTER), _statute("(6)(a)", INTRA)
 COST = _statute("(1)", INTER)
+LAGGED = _statute("(6)(b)2.", INTER, "unverified")
+"""Of membership: of which year it is was not read."""
+
 SUNSET = _statute("(6)(h)", GATE)
 
 
-def _guarantee_lines(numbers: tuple[str, str, str, str], kind: str, paragraph: str) -> tuple[Line, ...]:
-    """Return the lines from the 2014-15 entitlement of a kind of aid to its aid."""
+def _guarantee_lines(
+    numbers: tuple[str, str, str, str], kind: str, paragraph: str, standing: str
+) -> tuple[Line, ...]:
+    """Return the lines from the 2014-15 entitlement of a kind of aid to its aid; ``standing`` is that of its guarantee."""
     base, guarantee, entitlement, aid = numbers
-    guaranteed, paid = _statute(paragraph, guarantee_part(kind)), _statute(paragraph, aid_part(kind))
+    guaranteed, paid = (
+        _statute(paragraph, guarantee_part(kind), standing),
+        _statute(paragraph, aid_part(kind)),
+    )
     name = kind.capitalize()
     return (
         _given(
@@ -224,7 +232,7 @@ FORM = Form(
             "Membership, year before",
             Unit.PUPILS,
             "interdistrict.membership",
-            **INTERDISTRICT,
+            **LAGGED,
         ),
         _given(
             "10",
@@ -263,7 +271,7 @@ FORM = Form(
             cents(choose(Applies("historical_multiplier"), _BONUS, _PER_PUPIL)),
             **INTERDISTRICT,
         ),
-        *_guarantee_lines(("13", "14", "15", "16"), INTER, "(6)(bm)"),
+        *_guarantee_lines(("13", "14", "15", "16"), INTER, "(6)(bm)", "unverified"),
         _given(
             "17",
             "equalization_aid",
@@ -319,7 +327,7 @@ FORM = Form(
             cents(line("aid_per_member") * line("weighted_pupils")),
             **INTRADISTRICT,
         ),
-        *_guarantee_lines(("23", "24", "25", "26"), INTRA, "(6)(as)"),
+        *_guarantee_lines(("23", "24", "25", "26"), INTRA, "(6)(as)", "statute"),
         derived_dollars(
             "27",
             "total_aid",

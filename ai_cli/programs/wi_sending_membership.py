@@ -15,13 +15,12 @@ SENDING, BY_AGE = "sending", "by_age"
 """Parts of the form: all of these lines, and the rows by age group."""
 
 SENDING_ORIGIN: Origin = {
-    "cite": "Wis. Stat. 121.85(6)(b)1.",
-    "url": "https://docs.legis.wisconsin.gov/statutes/statutes/121/vi/85",
-    "standing": "statute",
+    "cite": "Department of Public Instruction, Integration Aid (Chapter 220)",
+    "url": "https://dpi.wi.gov/sfs/aid/general/integration-220/overview",
+    "standing": "department",
     "part": SENDING,
 }
 BY_AGE_ORIGIN: Origin = {**SENDING_ORIGIN, "part": BY_AGE}
-COUNTED: Origin = {**SENDING_ORIGIN, "standing": "department"}
 
 SENDING_LINES: tuple[Line, ...] = (
     Given(
@@ -66,7 +65,7 @@ SENDING_LINES: tuple[Line, ...] = (
                 "off": ZERO,
             },
         ),
-        **COUNTED,
+        **SENDING_ORIGIN,
     ),
     Derived(
         "32",
@@ -74,6 +73,6 @@ SENDING_LINES: tuple[Line, ...] = (
         "Membership counted at home",
         Unit.PUPILS,
         line("resident_membership") - line("sender_reduction"),
-        **COUNTED,
+        **SENDING_ORIGIN,
     ),
 )

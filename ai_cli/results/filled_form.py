@@ -53,7 +53,8 @@ class Source(NamedTuple):
     """The input a given line was filled from: its dotted key, its place, and what is to be said of it.
 
     ``other_year`` is the fiscal year of the facts where it is not the year of the form. ``note`` says which count
-    it is, or what was given too and not used.
+    it is, or what was given too and not used. ``standing`` is how well it is founded where a reading of the law decided
+    which input it is.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Source(NamedTuple):
     assumed: bool = False
     other_year: int | None = None
     note: str | None = None
+    standing: str | None = None
 
 
 class RateUsed(NamedTuple):
@@ -104,7 +106,8 @@ class FilledLine(NamedTuple):
     the weakest of the line's own formula, its rates and the lines it rests on. ``rests_on`` holds the keys of
     the lines that this value was computed from: lines of ``part``, where the line was filled from a form of its
     own, otherwise of the same form. ``inputs`` holds the keys of all inputs behind it. ``rows`` are
-    those that were entered on a line that takes rows.
+    those that were entered on a line that takes rows, ``unverified_readings`` the readings of unverified standing that
+    chose between its formulas: law, reading, choice.
     """
 
     number: str
@@ -129,6 +132,7 @@ class FilledLine(NamedTuple):
     inputs: frozenset[str] = frozenset()
     part: FilledForm | None = None
     rows: tuple[Mapping[str, Decimal], ...] = ()
+    unverified_readings: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def assumed(self) -> bool:
@@ -175,6 +179,13 @@ class FilledForm:
         lines = tuple(line for line in self.lines if line.key in kept)
         lacks_a_rate = any(line.state is State.INCOMPLETE and not line.missing for line in lines)
         return replace(self, lines=lines, missing_rates=self.missing_rates if lacks_a_rate else ())
+
+    def needed_lines(self) -> Iterator[FilledLine]:
+        """Go through the lines, each followed by those of the form that it was filled from on which it rests."""
+        for line in self.lines:
+            yield line
+            if line.part is not None:
+                yield from line.part.resting_on(line.rests_on).needed_lines()
 
     def every_line(self) -> Iterator[FilledLine]:
         """Go through the lines, each followed by the lines of the form that it was filled from, if any."""

@@ -76,7 +76,7 @@ def test_a_piece_that_no_reader_knows_is_a_fault_of_the_form() -> None:
         spreadsheet_formula(unknown, Cells(), {})
     evaluation = Evaluation("mn-achievement-integration", 2017, RateBook(), {}, {})
     with pytest.raises(TypeError):
-        evaluation.value(Expression(), Trace({}, {}))
+        evaluation.value(Expression(), Trace({}, {}, {}))
     form = Form("x", "X", "mn-achievement-integration", (GIVEN, unknown))
     with pytest.raises(TypeError):
         calculate(form, Entries(), 2017, RateBook(), {"rounding": "cents"})

@@ -28,6 +28,7 @@ READ_BESIDE_A_FORM = {
     "st_paul_district": "mn_integration_clause.py",
     "duluth_district": "mn_integration_clause.py",
     "evaluation_years": "mn_hf2051.py",
+    "pupil_units_meant": "mn_integration_revenue.py",
     "fund": "wi_integration_aid.py",
     "interdistrict_source": "wi_integration_aid.py",
     "intradistrict_source": "wi_integration_aid.py",

@@ -9,6 +9,7 @@ import pytest
 from districts import codes, estimated, money, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from running import run
 
 from ai_cli.inputs.district import read_district
 from ai_cli.programs import Terms, estimate, program
@@ -147,6 +148,52 @@ def test_a_kind_of_which_nothing_is_given_does_not_apply_but_one_kind_is_asked_f
     assert nothing.form.by_key["total_aid"].state is State.INCOMPLETE
     assert "interdistrict.fte_in" in nothing.missing
     assert "intradistrict.fte" in nothing.missing
+
+
+@pytest.mark.parametrize(
+    "started",
+    [
+        "intradistrict: {fte: , equalization_aid: , membership: 5000}\n",
+        "intradistrict: {count_year: 2015-16}\n",
+        "paid_2014_15: {intradistrict: 1000000}\n",
+    ],
+)
+def test_a_kind_of_which_a_part_is_given_is_not_left_out(tmp_path: Path, started: str) -> None:
+    base = "entitlement_2014_15: {interdistrict: 700000}\n"
+    for reading in ("final-eligibility", "as-paid"):
+        one = aided(tmp_path, text(INTER, base, started), base_2014_15=reading)
+        assert one.form.by_key["total_aid"].state is State.INCOMPLETE
+        assert "intradistrict.fte" in one.missing
+    inter = "interdistrict: {prior_integration_aid: 600000}\n"
+    assert "interdistrict.fte_in" in aided(tmp_path, text(inter, INTRA, ENTITLED)).missing
+    sender = "interdistrict: {resident_membership: 1950, fte_out: 4}\n"
+    home = aided(tmp_path, text(sender, INTRA, ENTITLED))
+    assert home.form.complete
+    assert money(home, "sending_membership") == (1949,)
+
+
+def test_pupils_transferred_out_are_asked_for_where_membership_is_given(tmp_path: Path) -> None:
+    one = aided(tmp_path, text("interdistrict: {resident_membership: 1950}\n", INTRA, ENTITLED))
+    assert one.missing == ("interdistrict.fte_out",)
+    assert one.form.by_key["sending_membership"].state is State.INCOMPLETE
+
+
+def test_a_choice_other_than_the_law_stands_as_the_users_own(tmp_path: Path) -> None:
+    kept = aided(tmp_path, text(BOTH, pupils=0), no_pupils_left="guarantee-only")
+    assert kept.form.by_key["intradistrict_aid"].standing in ("user", "unverified")
+    draft = aided(tmp_path, text(BOTH, "participants_2014_15: 3\n"), accepted_2015_16="participants-2014-15")
+    assert draft.form.by_key["qualifying_pupils"].standing == "user"
+    own = aided(tmp_path, text(INTRA, ENTITLED, year="2013-14"))
+    assert own.form.by_key["equalization_aid"].standing == "unverified"
+
+
+def test_own_rates_move_the_day_of_payment_and_the_accounts(tmp_path: Path) -> None:
+    file, rates = tmp_path / "district.yaml", tmp_path / "rates.yaml"
+    file.write_text(text(INTRA, ENTITLED))
+    rates.write_text("wi-calendar: {aid_payment: fourth Monday of June}\nwi-integration-aid: {fund: '27'}\n")
+    out = run("estimate", str(file), "--law", str(rates)).out
+    assert "Payment: 2017-06-26, the fourth Monday of June" in out
+    assert "fund 27, source 615" in out
 
 
 def test_a_guarantee_alone_asks_for_the_counts_of_its_kind(tmp_path: Path) -> None:
