@@ -55,6 +55,7 @@ Examples:
   ai-cli estimate austin.yaml --explain 12          why line (12) is what it is
   ai-cli estimate austin.yaml --set budget.initial=700000
   ai-cli estimate austin.yaml --fiscal-year 2026-27
+  ai-cli estimate mine.yaml --program mn-integration-revenue --program mn-hf2051
   ai-cli estimate austin.yaml --fiscal-year 2014-15..2022-23    a row a year
   ai-cli estimate *.yaml --format csv -o all.csv    one row a line and district
 

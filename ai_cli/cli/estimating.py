@@ -82,7 +82,7 @@ def parsed_programs(keys: list[str] | None) -> tuple[Program, ...]:
             from ai_cli.facts.names import nearest
 
             raise typer.BadParameter(
-                f"unknown program {key!r}; {nearest(key, known)} Known: {', '.join(known)}"
+                f"unknown program {key!r}: {nearest(key.lower(), known)}; known are {', '.join(known)}"
             )
     return tuple(one for one in named.values() if one is not None)
 
@@ -161,7 +161,10 @@ def estimates_of(wanted: Wanted, tally: Tally) -> Iterator[Estimated]:
             continue
         for year in wanted.years or (district.facts.fiscal_year,):
             chosen, problems = _chosen(wanted.programs, district, year)
-            tally.add_findings(problems)
+            if chosen:
+                tally.add_findings(problems)
+            else:
+                tally.add_not_read(problems)
             for one in chosen:
                 result = estimated(district, one, year, wanted.terms)
                 tally.add_result(result.findings, complete=result.form.complete)
@@ -223,7 +226,9 @@ def closing(verb: str, tally: Tally, files: int) -> str:
     from ai_cli.cli.status import counted
 
     summary = summary_of(tally, files)
+    is_one_each = tally.results + tally.not_read == files
+    estimates = "" if is_one_each else f", {counted(tally.results, 'estimate')}"
     return (
-        f"{verb} {counted(files, 'file')}: {summary['complete']} complete, {tally.incomplete} incomplete, "
+        f"{verb} {counted(files, 'file')}{estimates}: {summary['complete']} complete, {tally.incomplete} incomplete, "
         f"{tally.not_read} not read, {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"
     )

@@ -43,7 +43,9 @@ class State(StrEnum):
 def new(
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district or budget.")],
     path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write, ending in .yaml or .xlsx.")],
-    state: Annotated[State, typer.Option("--state", help="The state of the district.")] = State.MN,
+    state: Annotated[
+        State, typer.Option("--state", case_sensitive=False, help="The state of the district.")
+    ] = State.MN,
     force: Force = False,
     debug: Debug = False,
 ) -> None:

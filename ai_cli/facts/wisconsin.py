@@ -35,6 +35,22 @@ class WisconsinName(Facts):
     name: Text | None = Field(None, description="Name of the district, as it shall be printed.")
 
 
+class MembershipCounts(Facts):
+    """Counts of full-time equivalents from which membership for aid is computed."""
+
+    september: Quantity | None = Field(None, description="Count of the third Friday of September.")
+    january: Quantity | None = Field(None, description="Count of the second Friday of January.")
+    summer: Quantity | None = Field(None, description="Summer school; 0 where there is none.")
+    foster: Quantity | None = Field(None, description="Foster and group homes; 0 where there are none.")
+
+
+class RevenueLimitCounts(Facts):
+    """Counts of one year for the revenue limit."""
+
+    september: Quantity = Field(description="Count of the third Friday of September.")
+    summer: Quantity = Field(description="Summer school; 0 where there is none.")
+
+
 class Interdistrict(Facts):
     """Transfers between districts, and the costs of the year before."""
 
@@ -46,6 +62,7 @@ class Interdistrict(Facts):
     membership: Quantity | None = Field(
         None, description="Membership, after the reduction for transfers out."
     )
+    counts: MembershipCounts | None = Field(None, description="Counts of that year, instead of membership.")
     resident_membership: Quantity | None = Field(
         None, description="Resident membership before the reduction."
     )
@@ -65,6 +82,7 @@ class Intradistrict(Facts):
     fte: Quantity | None = Field(None, description="Transfer pupils, full-time equivalents.")
     equalization_aid: Money | None = Field(None, description="Equalization aid of the year.")
     membership: Quantity | None = Field(None, description="Membership used to compute that aid.")
+    counts: MembershipCounts | None = Field(None, description="Counts of that year, instead of membership.")
     count_year: FiscalYear | None = Field(None, description="Year in which the transfer pupils were counted.")
 
 
@@ -126,6 +144,9 @@ class WisconsinFactsOfYear(Facts):
     )
     proration_factor: Quantity | None = Field(
         None, description="Part of the aid that is paid, for the reading proration=typed-factor."
+    )
+    revenue_limit_counts: tuple[RevenueLimitCounts, ...] = Field(
+        default=(), description="Counts of three years, for the membership of the revenue limit."
     )
     transfers: tuple[Transfer, ...] = Field(default=(), description="Transfers to be screened.")
 

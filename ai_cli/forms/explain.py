@@ -10,11 +10,14 @@ if TYPE_CHECKING:
     from ai_cli.results.filled_form import FilledForm, FilledLine
 
 
-def explain(form: FilledForm, line: FilledLine) -> Explanation:
-    """Return the tree of one line of a filled form.
+def explain(form: FilledForm, line: FilledLine, before: str = "") -> Explanation:
+    """Return the tree of one line of a filled form; ``before`` is what its number begins with.
 
     A line that was filled from a form of its own is explained by the lines of that form. A line that stands
     under several others is explained under each.
     """
-    behind = line.part or form
-    return Explanation(line, tuple(explain(behind, behind.by_key[key]) for key in line.rests_on))
+    behind, number = line.part or form, f"{before}{line.number}"
+    inside = before if line.part is None else f"{number}."
+    return Explanation(
+        number, line, tuple(explain(behind, behind.by_key[key], inside) for key in line.rests_on)
+    )

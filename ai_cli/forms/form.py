@@ -190,4 +190,4 @@ def _fits(one: Line, kind: str) -> bool:
         case "table of rows":
             return isinstance(one, GivenRows)
         case _:
-            return not is_flag and not isinstance(one, ChoiceLine | GivenRows)
+            return not is_flag and not isinstance(one, ChoiceLine)

@@ -95,6 +95,8 @@ class _Worder:
             case Rounded():
                 step = step_under(piece.step, self.readings)
                 return f"{self.at_least(piece.operand, _ADDED)}, rounded {step.words}"
+            case Choose() if len(cases := _cases(piece)) >= _FEWEST_CASES:
+                return self.by_cases(piece, cases)
             case Choose():
                 then = self.at_least(piece.then, _ADDED)
                 chain = isinstance(piece.otherwise, Choose)
@@ -106,6 +108,15 @@ class _Worder:
                 return f"sum over ({self.numbers[piece.rows]}) of {self.at_least(piece.term, _SINGLE)}"
             case _:
                 raise TypeError(piece)
+
+    def by_cases(self, piece: Choose, cases: list[Choose]) -> str:
+        """Return a choice by the values of one line: ``by (1): 1 $206, 2 $445, otherwise 0``."""
+        listed = []
+        for one in cases:
+            value = one.condition.right if isinstance(one.condition, Comparison) else one.otherwise
+            listed.append(f"{self.words(value)} {self.at_least(one.then, _ADDED)}")
+        number = self.numbers[_asked(piece) or ""]
+        return f"by ({number}): {', '.join(listed)}, otherwise {self.at_least(cases[-1].otherwise, _ADDED)}"
 
     def condition(self, condition: Condition) -> str:
         match condition:
@@ -128,6 +139,29 @@ class _Worder:
         """Return the words of a piece, in brackets where it binds more loosely than ``level``."""
         words = self.words(piece)
         return words if _level(piece, self.readings) >= level else f"[ {words} ]"
+
+
+_FEWEST_CASES = 4
+"""So many values of one line are worded as a list."""
+
+
+def _cases(piece: Choose) -> list[Choose]:
+    """Return the choices that follow each other by the value of the same line, the first one alone where there are none."""
+    found = [piece]
+    while (
+        isinstance(found[-1].otherwise, Choose) and _asked(found[-1].otherwise) == _asked(piece) is not None
+    ):
+        found.append(found[-1].otherwise)
+    return found
+
+
+def _asked(piece: Choose) -> str | None:
+    """Return the key of the line whose value a choice compares with a rate, None for any other choice."""
+    asked = piece.condition
+    if not isinstance(asked, Comparison) or asked.relation != "equal to":
+        return None
+    is_value = isinstance(asked.left, LineValue) and isinstance(asked.right, RateValue)
+    return asked.left.key if is_value and isinstance(asked.left, LineValue) else None
 
 
 def _level(piece: Expression, readings: Mapping[str, str]) -> int:

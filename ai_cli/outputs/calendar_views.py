@@ -137,8 +137,13 @@ def _date_record(one: CalendarDate) -> Record:
 
 def calendar_rows(calendars: Iterable[Calendar]) -> Iterator[Sequence[Cell]]:
     """Go through the rows of a CSV file, one a date; ``for_fiscal_year`` is the one the date is for."""
+    told: set[tuple[str, object, str, int]] = set()
     for calendar in calendars:
         for one in calendar.dates:
+            same = (calendar.state, one.date, one.key, one.fiscal_year)
+            if same in told:
+                continue  # a date for one year that falls in another is in the calendars of both
+            told.add(same)
             day = None if one.date is None else one.date.isoformat()
             rule = (one.key, one.title, one.text, one.fiscal_year)
             source = (one.cite, one.url, one.standing, one.origin, one.note)

@@ -8,7 +8,7 @@ from ai_cli.outputs.document import Block, Heading, Lines, Table, title_over_fig
 from ai_cli.outputs.figures import exact_dollars, shown_difference, shown_dollars
 from ai_cli.outputs.side_by_side import compared_columns
 from ai_cli.outputs.years_text import years_text
-from ai_cli.results.comparison import COMMON_ROWS
+from ai_cli.results.comparison import COMMON_ROWS, OTHER_AID
 from ai_cli.results.comparison_totals import SUMMED, ComparisonTotals
 from ai_cli.results.filled_form import Unit
 
@@ -60,7 +60,8 @@ def totals_record(totals: ComparisonTotals) -> Record:
 
     A sum is null where the program has no such line, where a district in the sums lacks it, or where there is none.
     """
-    sums = {key: {row: totals.amount(key, row) for row in SUMMED} for key in totals.titles}
+    told = [row for row in SUMMED if row != OTHER_AID or any(totals.has(key, row) for key in totals.titles)]
+    sums = {key: {row: totals.amount(key, row) for row in told} for key in totals.titles}
     return {
         **{
             key: {row: None if one is None else exact_dollars(one) for row, one in rows.items()}

@@ -99,7 +99,7 @@ def _tree(tree: Explanation, stem: str, branch: str) -> Iterator[str]:
     formula = f" = {line.words}" if line.words is not None else ""
     signs = f"  [{signs_text((line,))}]" if signs_text((line,)) else ""
     reason = f" ({line.reason})" if line.reason else ""
-    yield f"{stem}{branch}({line.number}) {line.label}: {value_text(line)}{reason}{formula}{signs}"
+    yield f"{stem}{branch}({tree.number}) {line.label}: {value_text(line)}{reason}{formula}{signs}"
     inner = stem + {"": "", "+- ": "|  ", "`- ": "   "}[branch]
     bar = "|" if tree.below else " "
     yield from (f"{inner}{bar}    {text}" for text in _grounds(line))

@@ -10,6 +10,7 @@ from ai_cli.outputs.estimate_texts import (
     basis_texts,
     district_text,
     legend,
+    particular_text,
     readings_text,
     remarks,
     signs_text,
@@ -20,6 +21,7 @@ from ai_cli.outputs.findings_document import findings_apart
 from ai_cli.outputs.shared import by_owners
 from ai_cli.outputs.years_text import years_text
 from ai_cli.results.comparison import MOST_REVENUE, REVENUE, difference
+from ai_cli.results.filled_form import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,13 +42,19 @@ def years_blocks(run: ProgramYears) -> Iterator[Block]:
     readings = by_owners((one.form.fiscal_year, (f"Readings: {readings_text(one)}",)) for one in estimates)
     yield Lines((*basis_texts(estimates), *_of_years(readings.items(), years)))
     lines = {one.form.fiscal_year: _shown(one.form, run.main_lines) for one in estimates}
-    titles = (title_over_figures(f"({line.number}) {line.label}") for line in lines[years[-1]])
+    kept = _told(lines)
+    titles = (title_over_figures(f"({line.number}) {line.label}") for line in kept[years[-1]])
     columns = (Column("Fiscal\nyear"), *(Column(title, "right") for title in titles), Column("Marks"))
-    yield Table(columns, tuple(_row(year, shown) for year, shown in lines.items()))
+    yield Table(columns, tuple(_row(year, shown) for year, shown in kept.items()))
     said = by_owners((year, _remarks(shown)) for year, shown in lines.items())
     if said:
         yield Lines(tuple(_of_years(said.items(), years)))
     yield from legend(line for shown in lines.values() for line in shown)
+    particulars = by_owners(
+        (one.form.fiscal_year, map(particular_text, one.particulars)) for one in estimates
+    )
+    if particulars:
+        yield Lines(tuple(_of_years(particulars.items(), years)))
     yield from _findings(run, years)
     yield from _change(run)
     yield Paragraph(f"FY {last.form.fiscal_year}: {last.conclusion}", strong=True)
@@ -54,6 +62,17 @@ def years_blocks(run: ProgramYears) -> Iterator[Block]:
 
 def _shown(form: FilledForm, keys: Sequence[str]) -> list[FilledLine]:
     return [form.by_key[key] for key in keys]
+
+
+def _told(lines: dict[int, list[FilledLine]]) -> dict[int, list[FilledLine]]:
+    """Return the lines of each year but those that apply in none of them."""
+    columns = zip(*lines.values(), strict=True)
+    applies = [any(line.state is not State.NOT_APPLICABLE for line in column) for column in columns]
+    if not any(applies):
+        return lines
+    return {
+        year: [one for one, kept in zip(shown, applies, strict=True) if kept] for year, shown in lines.items()
+    }
 
 
 def _row(year: int, lines: Sequence[FilledLine]) -> tuple[str, ...]:

@@ -18,11 +18,12 @@ from ai_cli.outputs.estimate_texts import (
 from ai_cli.outputs.figures import shown_difference, shown_dollars
 from ai_cli.outputs.findings_document import findings_apart
 from ai_cli.outputs.shared import by_owners
-from ai_cli.results.comparison import COMMON_ROWS, REVENUE, Comparison, Side, difference
+from ai_cli.results.comparison import COMMON_ROWS, REVENUE, Comparison, Side, difference, together
 from ai_cli.results.filled_form import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from ai_cli.results.filled_form import FilledLine
 
@@ -97,12 +98,14 @@ def _sentence(side: Side, first: Side) -> str:
     """Say what a program gives more or less than the first one, or why that cannot be said."""
     revenue, other = side.lines.get(REVENUE), first.lines.get(REVENUE)
     more = difference(revenue, other)
-    district, title, than = first.estimate.district, side.estimate.form.title, first.estimate.form.title
+    district, title, than = first.estimate.district, side.estimate.form.key, first.estimate.form.key
     if more is not None:
-        if not more:
-            return f"{district} would receive the same under {title} as under {than}."
-        amount = f"{shown_dollars(abs(more))} {'more' if more > 0 else 'less'}"
-        return f"{district} would receive {amount} under {title} than under {than}."
+        said = f"{district} would receive {_more_or_less(more)} under {title} {_than(more)} under {than}"
+        ours, theirs = together(side), together(first)
+        in_all = None if ours is None or theirs is None else ours - theirs
+        if in_all is not None and in_all != more:
+            said += f"; with the other aid on top, {_more_or_less(in_all)}"
+        return f"{said}."
     lacking = [
         f"{name} {_lacks(line)}"
         for name, line in ((than, other), (title, revenue))
@@ -112,6 +115,16 @@ def _sentence(side: Side, first: Side) -> str:
         f"Whether {district} would receive more under {title} than under {than} cannot be said: "
         f"{'; '.join(lacking)}."
     )
+
+
+def _more_or_less(amount: Decimal) -> str:
+    if not amount:
+        return "the same"
+    return f"{shown_dollars(abs(amount))} {'more' if amount > 0 else 'less'}"
+
+
+def _than(amount: Decimal) -> str:
+    return "than" if amount else "as"
 
 
 def _lacks(line: FilledLine | None) -> str:

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 
 class MissingInput(NamedTuple):
-    """An input that a line of a form of some fiscal year lacks, with the inputs that would do in its place."""
+    """An input that a line of a form of some fiscal year lacks, with the inputs that would do in its place.
+
+    ``number`` is that of the line; of one in a form that derives line (1) it begins with ``1.``.
+    """
 
     key: str
     line: FilledLine
     instead: tuple[str, ...]
     fiscal_year: int
+    number: str
 
     def words(self, written: str) -> dict[str, str]:
         """Return the texts of finding I101 for it; ``written`` is its dotted name in the file."""
@@ -31,7 +35,7 @@ class MissingInput(NamedTuple):
         elif not line.rests_on and reason != f"{self.key} is not given":
             fix = f"give what is missing: {reason}"
         return {
-            "what": f"line ({line.number}) {line.label} is incomplete: {reason}",
+            "what": f"line ({self.number}) {line.label} is incomplete: {reason}",
             "allowed": f"a value for {self.key}",
             "fix": fix,
         }
@@ -47,7 +51,7 @@ def missing_inputs(form: FilledForm) -> tuple[MissingInput, ...]:
     return tuple(found.values())
 
 
-def _of_form(form: FilledForm) -> Iterator[MissingInput]:
+def _of_form(form: FilledForm, before: str = "") -> Iterator[MissingInput]:
     alternatives: set[str] = set()
     for line in reversed(form.lines):
         if line.state is State.INCOMPLETE and _asks_for_itself(form, line):
@@ -55,15 +59,16 @@ def _of_form(form: FilledForm) -> Iterator[MissingInput]:
     for line in form.lines:
         if line.state is not State.INCOMPLETE or line.key in alternatives:
             continue
+        number = f"{before}{line.number}"
         if _asks_for_itself(form, line):
             instead = tuple(dict.fromkeys(key for one in _resting(form, line) for key in one.missing))
-            yield MissingInput(line.missing[0], line, instead, form.fiscal_year)
+            yield MissingInput(line.missing[0], line, instead, form.fiscal_year, number)
         elif line.part is not None:
-            yield from _of_form(line.part.resting_on(line.rests_on))
+            yield from _of_form(line.part.resting_on(line.rests_on), f"{number}.")
         elif not any(one.state is State.INCOMPLETE for one in _resting(form, line)):
-            yield from (MissingInput(key, line, (), form.fiscal_year) for key in line.missing)
+            yield from (MissingInput(key, line, (), form.fiscal_year, number) for key in line.missing)
             if not line.missing and not form.missing_rates:
-                yield MissingInput("a rate other than zero", line, (), form.fiscal_year)
+                yield MissingInput("a rate other than zero", line, (), form.fiscal_year, number)
 
 
 def _resting(form: FilledForm, line: FilledLine) -> list[FilledLine]:

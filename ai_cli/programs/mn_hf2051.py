@@ -134,6 +134,7 @@ PROGRAM = Program(
         "revenue": "revenue",
         "aid": "aid",
         "levy": "levy",
+        "other_aid": "alternative_attendance_adjustment",
     },
     main_lines=("paragraph_a", "reduction_factor", "revenue", "aid", "levy"),
 )

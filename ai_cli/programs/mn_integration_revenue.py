@@ -147,6 +147,7 @@ PROGRAM = Program(
         "revenue": "revenue",
         "aid": "aid",
         "levy": "levy",
+        "other_aid": "alternative_attendance_adjustment",
     },
     main_lines=("clause", "most_revenue", "revenue", "aid", "levy"),
 )

@@ -18,12 +18,12 @@ from ai_cli.programs.wi_integration_form import (
     HISTORY,
     INTER,
     INTRA,
-    KEY,
     KINDS,
     PRORATION,
     aid_part,
     guarantee_part,
 )
+from ai_cli.programs.wi_membership import KEY, LIMIT
 from ai_cli.programs.wi_sending_membership import BY_AGE, SENDING
 from ai_cli.results.estimate import Particular
 from ai_cli.results.filled_form import FilledForm, Source, State
@@ -67,7 +67,27 @@ def gather(facts: Gathering) -> Entries:
         values.pop("fte_out", None)
     elif SENDING in absent or "fte_out" in values:
         absent[BY_AGE] = absent.get(SENDING, "pupils transferred out are not given by age group")
-    return Entries(values, absent, missing)
+    _take_limit(facts, values, missing, absent)
+    return Entries(values, absent, missing, entries.inner)
+
+
+def _take_limit(
+    facts: Gathering, values: dict[str, Entry], missing: dict[str, str], absent: dict[str, str]
+) -> None:
+    """Enter the years that the revenue limit averages, or say why not: none are given, or not so many as it takes."""
+    listed, path, other_year = facts.section("revenue_limit_counts")
+    wanted = facts.figures(KEY).number("revenue_limit_years")
+    values.pop("revenue_limit_counts", None)
+    if not listed:
+        absent[LIMIT] = "no counts for the revenue limit are given"
+    elif len(listed) != wanted:
+        missing["revenue_limit_counts"] = (
+            f"counts of {len(listed)} years are given, and those of {wanted} are needed"
+        )
+    else:
+        rows = tuple({"september": one.september, "summer": one.summer} for one in listed)
+        source = Source("revenue_limit_counts", facts.file.place(path), other_year=other_year)
+        values["revenue_limit_counts"] = Entry(rows, source)
 
 
 def _absent(facts: Gathering) -> dict[str, str]:

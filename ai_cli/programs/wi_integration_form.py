@@ -20,17 +20,15 @@ from ai_cli.forms.expressions import (
     rate,
     where_it_applies,
 )
-from ai_cli.forms.lines import Derived, Given, Line, RateLine, derived_dollars
+from ai_cli.forms.lines import Derived, Given, GivenOrDerived, Line, RateLine, derived_dollars
+from ai_cli.programs.wi_membership import KEY, LIMIT_LINES, aid_membership
 from ai_cli.programs.wi_sending_membership import SENDING_LINES
 from ai_cli.results.filled_form import Unit
 
 if TYPE_CHECKING:
-    from typing import Unpack
-
     from ai_cli.forms.expressions import Expression
     from ai_cli.forms.lines import Origin
 
-KEY = "wi-integration-aid"
 INTER, INTRA = KINDS = ("interdistrict", "intradistrict")
 """The kinds of aid; each is a part of the form that may not apply, with parts of its own for guarantee and aid."""
 
@@ -55,10 +53,6 @@ def _statute(paragraph: str, part: str | None = None, standing: str = "statute")
         "standing": standing,
         "part": part,
     }
-
-
-def _given(number: str, key: str, label: str, unit: Unit, source: str, **origin: Unpack[Origin]) -> Given:
-    return Given(number, key, label, unit, source, **origin)
 
 
 def _gated(open_: Expression, guaranteed: Expression, also_open: Expression) -> Expression:
@@ -91,7 +85,7 @@ def _guarantee_lines(
     )
     name = kind.capitalize()
     return (
-        _given(
+        Given(
             base,
             f"{kind}_entitlement_2014_15",
             f"{name} entitlement of 2014-15",
@@ -158,7 +152,7 @@ FORM = Form(
     title="Integration aid",
     law=KEY,
     lines=(
-        _given(
+        Given(
             "1", "qualifying_pupils", "Pupils who still qualify", Unit.PUPILS, "qualifying_pupils", **SUNSET
         ),
         Derived(
@@ -177,7 +171,7 @@ FORM = Form(
             "guarantee_factor",
             part=GUARANTEE,
         ),
-        _given(
+        Given(
             "4",
             "proration_factor",
             "Part of the aid that is paid, hypothetical",
@@ -185,7 +179,7 @@ FORM = Form(
             "proration_factor",
             **_statute("", PRORATION, "unverified"),
         ),
-        _given(
+        Given(
             "5",
             "net_cost_general_fund",
             "Net cost of the general fund, year before",
@@ -193,7 +187,7 @@ FORM = Form(
             "interdistrict.net_cost_general_fund",
             **COST,
         ),
-        _given(
+        Given(
             "6",
             "net_cost_debt_service",
             "Net cost of debt service, year before",
@@ -201,7 +195,7 @@ FORM = Form(
             "interdistrict.net_cost_debt_service",
             **COST,
         ),
-        _given(
+        Given(
             "7",
             "prior_integration_aid",
             "Integration aid received, year before",
@@ -226,15 +220,16 @@ FORM = Form(
             ),
             **COST,
         ),
-        _given(
+        GivenOrDerived(
             "9",
             "membership",
             "Membership, year before",
             Unit.PUPILS,
             "interdistrict.membership",
+            aid_membership(INTER),
             **LAGGED,
         ),
-        _given(
+        Given(
             "10",
             "fte_in",
             "Pupils transferred in, year before",
@@ -272,7 +267,7 @@ FORM = Form(
             **INTERDISTRICT,
         ),
         *_guarantee_lines(("13", "14", "15", "16"), INTER, "(6)(bm)", "unverified"),
-        _given(
+        Given(
             "17",
             "equalization_aid",
             "Equalization aid of the aid year",
@@ -280,12 +275,13 @@ FORM = Form(
             "intradistrict.equalization_aid",
             **INTRADISTRICT,
         ),
-        _given(
+        GivenOrDerived(
             "18",
             "intradistrict_membership",
             "Membership used for it",
             Unit.PUPILS,
             "intradistrict.membership",
+            aid_membership(INTRA),
             **INTRADISTRICT,
         ),
         derived_dollars(
@@ -295,7 +291,7 @@ FORM = Form(
             line("equalization_aid") / line("intradistrict_membership"),
             **INTRADISTRICT,
         ),
-        _given(
+        Given(
             "20",
             "intradistrict_fte",
             "Intradistrict transfer pupils",
@@ -344,5 +340,6 @@ FORM = Form(
             **_statute("(6)"),
         ),
         *SENDING_LINES,
+        *LIMIT_LINES,
     ),
 )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ai_cli.results.estimate import Estimate
     from ai_cli.results.filled_form import FilledLine
 
-REVENUE, MOST_REVENUE, AID, LEVY = "revenue", "most_revenue", "aid", "levy"
+REVENUE, MOST_REVENUE, AID, LEVY, OTHER_AID = "revenue", "most_revenue", "aid", "levy", "other_aid"
 
 COMMON_ROWS: Mapping[str, str] = {
     "adjusted_pupil_units": "Adjusted pupil units",
@@ -24,6 +24,7 @@ COMMON_ROWS: Mapping[str, str] = {
     REVENUE: "Revenue",
     AID: "Aid",
     LEVY: "Levy",
+    OTHER_AID: "Other aid, on top of it",
 }
 """What the lines of different programs have in common: key of a row -> its label, in the order they are shown."""
 
@@ -60,6 +61,15 @@ def side_of(estimate: Estimate, compared: Mapping[str, str]) -> Side:
     """Return an estimate with its lines by common row; ``compared`` is common row -> key of the program's line."""
     by_key = estimate.form.by_key
     return Side(estimate, {row: by_key[key] for row, key in compared.items() if key in by_key})
+
+
+def together(side: Side) -> Decimal | None:
+    """Return the revenue of a side with the other aid on top of it, in dollars; None where the revenue is not complete."""
+    revenue, other = side.lines.get(REVENUE), side.lines.get(OTHER_AID)
+    if revenue is None or revenue.state is not State.COMPLETE or not isinstance(revenue.value, Decimal):
+        return None
+    on_top = other.value if other is not None and isinstance(other.value, Decimal) else Decimal(0)
+    return _DIGITS.add(revenue.value, on_top)
 
 
 def difference(line: FilledLine | None, first: FilledLine | None) -> Decimal | None:

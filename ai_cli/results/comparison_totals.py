@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ai_cli.results.comparison import AID, LEVY, REVENUE
+from ai_cli.results.comparison import AID, LEVY, OTHER_AID, REVENUE
 from ai_cli.results.filled_form import State
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ai_cli.results.comparison import Comparison
     from ai_cli.results.filled_form import FilledLine
 
-SUMMED = (REVENUE, AID, LEVY)
+SUMMED = (REVENUE, AID, LEVY, OTHER_AID)
 """The common rows that are added up, all in dollars."""
 
 _WHY = {State.INCOMPLETE: "incomplete", State.NOT_APPLICABLE: "not applicable"}
@@ -56,7 +56,7 @@ class ComparisonTotals:
                 line = side.lines.get(row)
                 if line is not None and isinstance(line.value, Decimal):
                     self._sums[key, row] = self._sums.get((key, row), Decimal(0)) + line.value
-                elif line is not None:
+                elif line is not None and not (row == OTHER_AID and line.state is State.NOT_APPLICABLE):
                     self._lacking.add((key, row))
 
     def has(self, program: str, row: str) -> bool:

@@ -30,6 +30,7 @@ READ_BESIDE_A_FORM = {
     "evaluation_years": "mn_hf2051.py",
     "pupil_units_meant": "mn_integration_revenue.py",
     "fund": "wi_integration_aid.py",
+    "revenue_limit_years": "wi_integration_aid.py",
     "interdistrict_source": "wi_integration_aid.py",
     "intradistrict_source": "wi_integration_aid.py",
     "milwaukee_district": "wi_integration_aid.py",

@@ -298,6 +298,32 @@ def test_the_published_aid_of_greendale_is_met_within_its_tolerance() -> None:
     assert abs(money(one, "total_aid")[0] - 725_000) <= 500
 
 
+def test_membership_follows_from_counts_as_wabenos_worksheet_of_2001_02_has_it(tmp_path: Path) -> None:
+    counts = "counts: {september: 630, january: 633, summer: 1, foster: 0}"
+    one = aided(tmp_path, text(INTRA.replace("membership: 5000", counts), year="2001-02"))
+    assert money(one, "intradistrict_membership") == (633,)
+    part = one.form.by_key["intradistrict_membership"].part
+    assert part is not None
+    assert part.by_key["average"].value == 632
+    inter = aided(tmp_path, text(INTER.replace("membership: 1940", counts), year="2001-02"))
+    assert money(inter, "membership") == (633,)
+
+
+def test_membership_of_the_revenue_limit_is_that_of_hamiltons_worksheet_of_2004_05(tmp_path: Path) -> None:
+    counts = (
+        "revenue_limit_counts:\n  - {september: 3761, summer: 64}\n  - {september: 3819, summer: 78}\n"
+        "  - {september: 3924, summer: 76}\n"
+    )
+    one = aided(tmp_path, text(INTRA, counts, year="2004-05"))
+    assert money(one, "revenue_limit_membership") == (3_864,)
+    assert round(Decimal(34_721_863) / money(one, "revenue_limit_membership")[0], 2) == Decimal("8985.99")
+    two = aided(tmp_path, text(INTRA, counts.rsplit("  -", 1)[0], year="2004-05"))
+    assert "counts of 2 years are given, and those of 3 are needed" in str(
+        two.form.by_key["revenue_limit_membership"].reason
+    )
+    assert aided(tmp_path, text(INTRA, year="2004-05")).form.complete
+
+
 def test_the_line_keys_are_those_of_the_contract() -> None:
     the_program = program(KEY)
     assert the_program is not None
