@@ -171,10 +171,9 @@ class Words:
         if word == "each":
             return self.row[self.take()]
         if word.startswith("("):
-            if word.strip("()") in self.absent:
-                return Fraction(0)  # only a branch that is not taken may name it
-            line = self.lines[word.strip("()")]
-            assert isinstance(line, Fraction)
-            return line
+            # only a branch that is not taken may name a line that does not apply or is incomplete
+            line = Fraction(0) if word.strip("()") in self.absent else self.lines[word.strip("()")]
+            assert line is None or isinstance(line, Fraction)
+            return line or Fraction(0)
         number = Fraction(word.strip("$%").replace(",", ""))
         return number / 100 if word.endswith("%") else number
