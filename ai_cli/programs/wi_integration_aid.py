@@ -8,7 +8,6 @@ from ai_cli.findings import finding
 from ai_cli.forms import Entries, Entry
 from ai_cli.law import weakest
 from ai_cli.law.figures import Figures
-from ai_cli.programs.calendar import date_of
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
 from ai_cli.programs.wi_integration_form import (
@@ -219,6 +218,8 @@ def check(
 
 def particulars(form: FilledForm, rates: RateBook) -> tuple[Particular, ...]:
     """Return what belongs to the aid besides its amount: the day of payment and the accounts it is coded to."""
+    from ai_cli.programs.calendar import date_of
+
     book = rates.leniently
     law, found = Figures(KEY, form.fiscal_year, book), []
     try:
