@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli import __version__
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
 
     from ai_cli.forms.form import Form
     from ai_cli.results.estimate import Estimate
+    from ai_cli.results.filled_form import FilledLine
     from ai_cli.workbooks.book import Sheet, Value
 
-_COLUMNS = (Column("", 34), Column("", 30), Column("", 60), Column("", 40))
+_COLUMNS = (Column("", 34), Column("", 30), Column("", 60), Column("", 40), Column("", 28))
+_DISTRICT = "district.id"
+"""The input that says whose file it is: what a form takes from it is no figure that was typed."""
 
 
 def put_about(sheet: Sheet, parts: Iterable[tuple[Estimate, Form]], stamp: str | None) -> None:
@@ -35,7 +39,7 @@ def put_about(sheet: Sheet, parts: Iterable[tuple[Estimate, Form]], stamp: str |
         **NOTE,
     )
     _put_block(sheet, ("Input", "Value", "Where it stands", "Remark"), _inputs(listed))
-    _put_block(sheet, ("Reading", "Choice", "Question", "Citation"), _readings(listed))
+    _put_block(sheet, ("Reading", "Choice", "Question", "Citation", "Program"), _readings(listed))
 
 
 def _put_block(sheet: Sheet, titles: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> None:
@@ -52,15 +56,24 @@ def _inputs(parts: tuple[tuple[Estimate, Form], ...]) -> Iterable[tuple[Value, .
     for estimate, _ in parts:
         for line in estimate.form.every_line():
             source = line.source
-            if source is None:
+            if source is None or source.key == _DISTRICT:
                 continue
             said = ["assumed"] if source.assumed else []
             if source.other_year:
                 said.append(f"figure of FY {source.other_year}")
             if source.note:
                 said.append(source.note)
-            value = line.value if isinstance(line.value, str) else f"{line.value:,}"
-            yield (source.key, value, str(source.place), "; ".join(said) or None)
+            yield (source.key, _shown(line), str(source.place), "; ".join(said) or None)
+
+
+def _shown(line: FilledLine) -> str | None:
+    """Return a value as a text: an answer as yes or no, a figure with thousands separators, rows by their number."""
+    match line.value:
+        case bool():
+            return "yes" if line.value else "no"
+        case Decimal():
+            return f"{line.value:,}"
+    return line.value
 
 
 def _readings(parts: tuple[tuple[Estimate, Form], ...]) -> Iterable[tuple[Value, ...]]:
@@ -69,4 +82,4 @@ def _readings(parts: tuple[tuple[Estimate, Form], ...]) -> Iterable[tuple[Value,
         for name, choice in estimate.readings.items():
             reading = known.get(name)
             question = None if reading is None else reading.question
-            yield (name, choice, question, None if reading is None else reading.cite)
+            yield (name, choice, question, None if reading is None else reading.cite, form.key)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.law.rate_book import NoRate, RateBook
+from ai_cli.law import law
+from ai_cli.law.rate_book import NoRate, RateBook, RateInForce
 from ai_cli.workbooks.book import TEXT, Column
 from ai_cli.workbooks.look import UNVERIFIED, unit_format
 
@@ -18,9 +19,10 @@ _COLUMNS = (
     Column("Rate", 38),
     Column("Key", 26, TEXT),
     Column("Value", 16, "General"),
-    Column("Fiscal year", 12),
-    Column("Same since", 12),
-    Column("Known through", 14),
+    Column("Law", 28, TEXT),
+    Column("Fiscal year", 14),
+    Column("Same since", 16),
+    Column("Known through", 18),
     Column("Standing", 14),
     Column("Citation", 38),
     Column("Address", 42),
@@ -36,26 +38,47 @@ class RateCells(NamedTuple):
 
 
 def put_law(sheet: Sheet, keys: Iterable[RateKey], rates: RateBook) -> RateCells:
-    """Write the rates, each once, and return their cells; a rate that is not known has an empty cell."""
+    """Write the rates, each once, and return their cells; a rate that is not known has an empty cell.
+
+    One of a fixed past year stands for itself, as enacted, beside that of the year asked for, which the user may change.
+    """
     sheet.put_header(_COLUMNS)
     cells: dict[RateKey, str] = {}
     missing: set[RateKey] = set()
     for key in dict.fromkeys(keys):
         book = rates.as_enacted if key.as_enacted else rates
         found = book.rate(key.law, key.key, key.fiscal_year)
-        year = f"FY {key.fiscal_year}"
+        year = f"FY {key.fiscal_year}" + (", as enacted" if key.as_enacted else "")
         if isinstance(found, NoRate):
-            row = sheet.put_row((found.rate.title, key.key, None, year, None, None, "not known"), _COLUMNS)
+            texts: tuple[str | None, ...] = (key.law, year, None, None, "not known")
+            row = sheet.put_row((found.rate.title, key.key, None, *texts), _COLUMNS)
             missing.add(key)
         else:
-            known = found.rate.known_through
-            through = "for good" if known is None else f"FY {known}"
-            if found.origin == "carried":
-                through += ", carried on"
             marked = UNVERIFIED if found.entry.standing == "unverified" else {}
-            since = "your own" if found.origin == "user" else f"FY {found.since}"
-            texts = (year, since, through, found.entry.standing, found.entry.cite, found.entry.url)
-            row = sheet.put_row((found.rate.title, key.key, None, *texts), _COLUMNS, **marked)
+            texts = (key.law, year, _since(found), _through(found), found.entry.standing, found.entry.cite)
+            row = sheet.put_row(
+                (found.rate.title, key.key, None, *texts, found.entry.url), _COLUMNS, **marked
+            )
             sheet.put(row, _VALUE, found.value, num_format=unit_format(found.rate.unit), **marked)
         cells[key] = sheet.cell(row, _VALUE)
     return RateCells(cells, frozenset(missing))
+
+
+def _since(found: RateInForce) -> str:
+    """Return the year from which a rate is the same, or why there is no such year to name."""
+    if found.origin == "user":
+        return "your own"
+    if found.origin == "nearest":
+        return f"nearest year in force, FY {law(found.rate.law).nearest_year(found.fiscal_year)}"
+    return f"FY {found.since}"
+
+
+def _through(found: RateInForce) -> str:
+    """Return the year through which a rate is known; of a bill also that it is one."""
+    the_law, known = law(found.rate.law), found.rate.known_through
+    text = "for good" if known is None else f"FY {known}"
+    if found.origin == "nearest":
+        text = f"in force {the_law.in_force_words()}"
+    if found.origin == "carried":
+        text += ", carried on"
+    return f"bill, not enacted: {text}" if the_law.kind == "bill" else text
