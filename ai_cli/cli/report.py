@@ -41,11 +41,12 @@ from ai_cli.cli.options import (
 from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ai_cli.cli.status import Tally
     from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
+    from ai_cli.programs.program import Program
     from ai_cli.results.estimate import Estimate
 
 HELP = """\b
@@ -56,15 +57,13 @@ Examples:
   ai-cli report *.yaml -o all.xlsx --together       one workbook with a summary
   ai-cli report *.yaml --format csv --no-header >> lines.csv
 
-Write the filled workbook, or print lines (12) and (13).
+Write the filled workbook, or print the lines that matter most.
 
 With -o and a name ending in .xlsx, or a folder, the workbook is written: Revenue with every derived line as a formula,
 Budget, Eligibility, the Law behind the figures, and what they were made from. Without, the lines of --lines are
-printed; only what those lines need is asked for. The exit status follows the findings; the workbook is always written.
+printed, a table a program, or those that each program chooses; only what those lines need is asked for. The exit status follows the findings; the workbook is always written.
 """
-SHORT_HELP = "Write the filled workbook, or print lines (12) and (13)."
-
-_LINES = "12,13"
+SHORT_HELP = "Write the filled workbook, or print the lines that matter most."
 
 
 def report(
@@ -74,8 +73,13 @@ def report(
         typer.Option("--budget", metavar="FILE", help="Budget file, for its totals and the sheet Budget."),
     ] = None,
     lines: Annotated[
-        str, typer.Option("--lines", metavar="LINES", help="Lines to print, by number or key, with commas.")
-    ] = _LINES,
+        str | None,
+        typer.Option(
+            "--lines",
+            metavar="LINES",
+            help="Lines to print, by number or key, with commas, instead of the program's own choice.",
+        ),
+    ] = None,
     together: Annotated[
         bool, typer.Option("--together", help="One workbook for all districts, with a summary.")
     ] = False,
@@ -113,15 +117,11 @@ def report(
     if together and not workbook:
         raise typer.BadParameter("--together is for a workbook: name it with --output FILE.xlsx")
     programs = parsed_programs(program)
-    asked = tuple(dict.fromkeys(one.strip() for one in lines.split(",") if one.strip()))
-    if not asked:
-        raise typer.BadParameter("--lines names no line; lines have numbers and keys, such as 12,13")
-    for one in asked:
-        check_line(one, programs)
+    asked = _lines_asked(lines, programs)
     rates, problems = rates_in_force(law, strict=strict)
     tried = parsed_settings(settings)
     shown = tuple(f"{one.key}={one.text}" for one in tried)
-    terms = Terms(rates, parsed_readings(reading), shown, lines=() if workbook else asked)
+    terms = Terms(rates, parsed_readings(reading), shown, lines={} if workbook else asked)
     tally = Tally()
     tally.add_findings(problems)
     years = parsed_years(fiscal_year)
@@ -136,6 +136,23 @@ def report(
     if not quiet:
         say(closing("reported", tally, len(files)))
     raise typer.Exit(tally.exit_status(fail_on) if written else 2)
+
+
+def _lines_asked(written: str | None, programs: tuple[Program, ...]) -> dict[str, tuple[str, ...]]:
+    """Return program key -> the lines to report of it: those written, or its own choice where none are.
+
+    Errors: ``typer.BadParameter`` where nothing is named, or a line that no program has.
+    """
+    from ai_cli.programs import PROGRAMS
+
+    if written is None:
+        return {one.key: one.lines_to_report for one in PROGRAMS}
+    names = tuple(dict.fromkeys(one.strip() for one in written.split(",") if one.strip()))
+    if not names:
+        raise typer.BadParameter("--lines names no line; lines have numbers and keys, such as 12,13")
+    for name in names:
+        check_line(name, programs)
+    return dict.fromkeys((one.key for one in PROGRAMS), names)
 
 
 def _is_workbook(output: str | None, output_format: OutputFormat) -> bool:
@@ -158,9 +175,13 @@ def _is_workbook(output: str | None, output_format: OutputFormat) -> bool:
 
 
 def _print(
-    printing: Printing, estimates: Iterator[Estimate], lines: tuple[str, ...], tally: Tally, files: int
+    printing: Printing,
+    estimates: Iterator[Estimate],
+    lines: Mapping[str, tuple[str, ...]],
+    tally: Tally,
+    files: int,
 ) -> None:
-    """Print the lines asked for; with --quiet a table is reduced to findings of warning and above."""
+    """Print the lines asked for, by program; with --quiet a table is reduced to findings of warning and above."""
 
     def document() -> Iterator[Block]:
         from ai_cli.outputs.report_document import report_blocks
@@ -171,7 +192,8 @@ def _print(
         from ai_cli.outputs.estimate_records import estimate_record
         from ai_cli.outputs.json_text import json_pieces
 
-        records = (estimate_record(one, lines) for one in estimates)
+        told_of = estimates if printing.quiet else _telling_absent(estimates, lines)
+        records = (estimate_record(one, lines[one.form.key]) for one in told_of)
         return json_pieces(
             "report", records, tally.findings, lambda: summary_of(tally, files), printing.time_stamp()
         )
@@ -180,7 +202,8 @@ def _print(
         from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return Rows(CSV_COLUMNS, estimate_rows(told(estimates), lines))
+        told_of = estimates if printing.quiet else _telling_absent(estimates, lines)
+        return Rows(CSV_COLUMNS, estimate_rows(told(told_of), lines))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
         every = [finding for one in estimates for finding in one.findings]
@@ -189,3 +212,18 @@ def _print(
     deliver(printing, document, json, rows)
     if printing.format is OutputFormat.CSV:
         tell(tally.findings)
+
+
+def _telling_absent(
+    estimates: Iterator[Estimate], lines: Mapping[str, tuple[str, ...]]
+) -> Iterator[Estimate]:
+    """Tell once of each program which of the lines asked for it does not have, where the format has no place for it."""
+    from ai_cli.results.reported import absent_text
+
+    seen: set[str] = set()
+    for one in estimates:
+        text = None if one.form.key in seen else absent_text(one.form, lines[one.form.key])
+        if text is not None:
+            say(text)
+        seen.add(one.form.key)
+        yield one

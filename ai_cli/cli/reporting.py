@@ -13,7 +13,7 @@ from ai_cli.cli.estimating import estimates_of
 from ai_cli.cli.printing import say, tell, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ai_cli.cli.estimating import Estimated, Wanted
     from ai_cli.cli.printing import Printing
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
 
 
 def write_workbooks(
-    printing: Printing, wanted: Wanted, tally: Tally, lines: Sequence[str], *, together: bool
+    printing: Printing,
+    wanted: Wanted,
+    tally: Tally,
+    lines: Mapping[str, Sequence[str]],
+    *,
+    together: bool,
 ) -> bool:
     """Write the workbook of each district, or one of all together; return whether all were written.
 
-    One that cannot be written is told, and does not stop the others.
+    ``lines`` is program key -> the lines that the summary of all together shows. One that cannot be written is told, and does not stop the others.
     Errors: ``typer.BadParameter`` where several districts have one file to go to.
     """
     from ai_cli.workbooks.report import report_workbook, summary_workbook

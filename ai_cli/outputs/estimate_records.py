@@ -9,13 +9,14 @@ from ai_cli.outputs.json_text import Record, finding_record
 from ai_cli.results.filled_form import FilledLine, Mark, RateUsed, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ai_cli.outputs.csv_text import Cell
     from ai_cli.results.estimate import Estimate
     from ai_cli.results.explanation import Explanation
 
 _MARKS = tuple(Mark)
+_BILL, _NOT_ENACTED = "bill", "not enacted"
 
 CSV_COLUMNS = (
     "district_id",
@@ -33,8 +34,8 @@ CSV_COLUMNS = (
 )
 
 
-def estimate_record(one: Estimate, lines: Sequence[str] = ()) -> Record:
-    """Return an estimate as JSON shows it; of its lines only those of these numbers or keys, where any are named."""
+def estimate_record(one: Estimate, lines: Sequence[str] | None = None) -> Record:
+    """Return an estimate as JSON shows it; of its lines only those of these numbers or keys, all for None."""
     record: Record = {
         "file": one.file,
         "district": {"id": one.district_id, "name": one.district_name},
@@ -106,18 +107,30 @@ def _explained(tree: Explanation) -> Record:
     return {**line_record(tree.line), "rests_on": [_explained(one) for one in tree.below]}
 
 
-def _lines(one: Estimate, names: Sequence[str]) -> Iterable[FilledLine]:
-    """Return the lines named, each once, in the order they are named; all lines where none are."""
-    if not names:
+def _lines(one: Estimate, names: Sequence[str] | None) -> Iterable[FilledLine]:
+    """Return the lines named, each once, in the order they are named; all lines for None."""
+    if names is None:
         return one.form.lines
     found = (one.form.find(name) for name in names)
-    return dict.fromkeys(line for line in found if line is not None)
+    return {line.key: line for line in found if line is not None}.values()
 
 
-def estimate_rows(estimates: Iterable[Estimate], lines: Sequence[str] = ()) -> Iterator[Sequence[Cell]]:
-    """Go through the rows of a CSV file, one a line of each estimate, or of those of its lines that are named."""
+def estimate_rows(
+    estimates: Iterable[Estimate], lines: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[Sequence[Cell]]:
+    """Go through the rows of a CSV file, one a line of each estimate.
+
+    ``lines`` is program key -> the numbers or keys of the lines that are wanted; without it all are.
+    """
     for one in estimates:
         district = (one.district_id, one.district_name, one.form.fiscal_year, one.form.key)
-        for line in _lines(one, lines):
+        for line in _lines(one, None if lines is None else lines[one.form.key]):
             figure = (exact_figure(line), line.unit, line.state, line.standing)
-            yield (*district, line.number, line.key, line.label, *figure, one.file)
+            yield (*district, line.number, line.key, _label(one, line), *figure, one.file)
+
+
+def _label(one: Estimate, line: FilledLine) -> str:
+    """Return the label of a line; of a bill it says so, where neither the label nor the standing does."""
+    if not one.bill or line.standing == _BILL or _NOT_ENACTED in line.label:
+        return line.label
+    return f"{line.label} ({_BILL}, {_NOT_ENACTED})"

@@ -34,14 +34,15 @@ class Terms:
 
     ``readings`` are the choices that the user made; the others take their default. ``what_if`` are the values
     tried, as they are to be shown. ``explain_line`` is the number or key of a line to explain; a form that has
-    no such line leaves it out. ``lines`` are the only lines that are asked for, with those they rest on; none for all.
+    no such line leaves it out. ``lines`` is program key -> the only lines that are asked for of it, with those they rest on;
+    of a program that is not there all are.
     """
 
     rates: RateBook = field(default_factory=RateBook)
     readings: Mapping[str, str] = field(default_factory=dict)
     what_if: tuple[str, ...] = ()
     explain_line: str | None = None
-    lines: tuple[str, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def readings_chosen(program: Program, terms: Terms) -> dict[str, str]:
@@ -67,7 +68,8 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         return calculate(program.form, changed, fiscal_year, rates, chosen)
 
     filled = fill(entries)
-    form = filled.resting_on(terms.lines) if terms.lines else filled
+    asked = terms.lines.get(program.key)
+    form = filled if asked is None else filled.resting_on(asked)
     missing = missing_inputs(form)
     lines = tuple(form.needed_lines())
     used = _each_rate(lines)
@@ -102,6 +104,7 @@ def estimate(file: DistrictFile, program: Program, fiscal_year: int, terms: Term
         asked_line=terms.explain_line,
         explained=explain(form, line) if line is not None else None,
         particulars=() if program.particulars is None else program.particulars(form, rates),
+        bill=program.law.kind == BILL,
     )
 
 

@@ -109,4 +109,5 @@ PROGRAM = Program(
         "levy": "levy",
     },
     main_lines=("max_initial_revenue", "max_incentive_revenue", "total_revenue", "aid", "levy"),
+    report_lines=("12", "13"),
 )

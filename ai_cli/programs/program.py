@@ -30,7 +30,8 @@ class Program(NamedTuple):
     choice ``refuse`` refuses years in which the program is not in force. ``particulars`` gives what belongs to a result
     besides its figures. ``compared`` says which of its lines stands in a row that programs have in common, key of
     ``COMMON_ROWS`` -> key of the line; a row that it has no line for is left out. ``main_lines`` are the keys of the
-    lines that a table over years shows.
+    lines that a table over years shows. ``report_lines`` are the keys or numbers of those that a report shows where none are
+    asked for, if these are others.
     """
 
     form: Form
@@ -45,11 +46,17 @@ class Program(NamedTuple):
     particulars: Callable[[FilledForm, RateBook], tuple[Particular, ...]] | None = None
     compared: Mapping[str, str] = MappingProxyType({})
     main_lines: tuple[str, ...] = ()
+    report_lines: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """The key that users type, such as ``mn-achievement-integration``."""
         return self.form.key
+
+    @property
+    def lines_to_report(self) -> tuple[str, ...]:
+        """The keys or numbers of the lines that a report shows where none are asked for."""
+        return self.report_lines or self.main_lines
 
     @property
     def law(self) -> Law:

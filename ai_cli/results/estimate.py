@@ -27,7 +27,8 @@ class Estimate(NamedTuple):
 
     ``missing`` are the inputs that would complete it. ``readings`` are all that the result used. ``what_if`` are
     the values tried with ``--set``. ``conclusion`` says the result in one or two sentences. ``asked_line`` is the
-    line asked for with ``--explain``, and ``explained`` its explanation where the form has it.
+    line asked for with ``--explain``, and ``explained`` its explanation where the form has it. ``bill`` tells that the
+    program is a bill that was not enacted.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Estimate(NamedTuple):
     asked_line: str | None = None
     explained: Explanation | None = None
     particulars: tuple[Particular, ...] = ()
+    bill: bool = False
 
     @property
     def district(self) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.workbooks.about_sheet import put_about
-from ai_cli.workbooks.book import MONEY, TEXT, TITLE, Book, Column, Formula
+from ai_cli.workbooks.book import Book
 from ai_cli.workbooks.budget_sheet import put_budget
 from ai_cli.workbooks.eligibility_sheet import put_eligibility
 from ai_cli.workbooks.law_sheet import put_law
 from ai_cli.workbooks.revenue_sheet import line_names, put_revenue, rates_needed
+from ai_cli.workbooks.summary_sheet import put_summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,18 +21,10 @@ if TYPE_CHECKING:
     from ai_cli.law import RateBook
     from ai_cli.results.checked_budget import CheckedBudget
     from ai_cli.results.estimate import Estimate
-    from ai_cli.results.filled_form import FilledLine
     from ai_cli.results.screening import Screening
 
 _SHORT = {"mn-achievement-integration": "AI"}
 """Program -> how the names of its lines begin; others take their key."""
-
-_SUMMARY = (
-    Column("District", 12, TEXT),
-    Column("Name", 34),
-    Column("Fiscal year", 12, TEXT),
-    Column("Program", 30),
-)
 
 
 class Part(NamedTuple):
@@ -84,11 +76,14 @@ def report_workbook(report: DistrictReport, rates: RateBook, stamp: datetime | N
 
 
 def summary_workbook(
-    reports: Sequence[DistrictReport], rates: RateBook, lines: Sequence[str], stamp: datetime | None = None
+    reports: Sequence[DistrictReport],
+    rates: RateBook,
+    lines: Mapping[str, Sequence[str]],
+    stamp: datetime | None = None,
 ) -> bytes:
     """Return one workbook of many districts: a Summary with a row an estimate and the lines asked for, a sheet for each.
 
-    ``lines`` are numbers or keys of lines; the figures of the Summary are links to the sheets.
+    ``lines`` is program key -> numbers or keys of lines; the figures of the Summary are links to the sheets.
     """
     parts = [part for report in reports for part in report.parts]
     book = Book("Revenue of several districts", stamp)
@@ -97,34 +92,13 @@ def summary_workbook(
     sheets = [book.sheet(name) for name in names]
     keys = [key for part in parts for key in rates_needed(part.form, part.estimate.form, part.readings)]
     rate_cells = put_law(book.sheet("Law"), keys, rates)
-    shown = [[part.estimate.form.find(line) for line in lines] for part in parts]
-    titles = [
-        next((f"({one.number}) {one.label}" for row in shown if (one := row[index]) is not None), line)
-        for index, line in enumerate(lines)
-    ]
-    summary.put(1, 1, "Revenue of several districts", **TITLE)
-    summary.last_row = 2
-    figures = (Column(title, max(20, len(title) // 2), MONEY) for title in titles)
-    columns = (*_SUMMARY, *figures, Column("Remark", 40))
-    summary.put_header(columns, freeze_columns=2)
-    for part, sheet, wanted in zip(parts, sheets, shown, strict=True):
-        cells = put_revenue(sheet, part.estimate, part.form, rate_cells, part.readings)
-        links = [None if one is None else _link(cells[one.number], one) for one in wanted]
-        reasons = dict.fromkeys(
-            f"({one.number}) {one.reason}" for one in wanted if one is not None and one.reason
-        )
-        estimate = part.estimate
-        year = f"FY {estimate.form.fiscal_year}"
-        told = (estimate.district_id, estimate.district_name, year, estimate.form.key)
-        summary.put_row((*told, *links, "; ".join(reasons) or None), columns)
+    cells = (
+        put_revenue(sheet, part.estimate, part.form, rate_cells, part.readings)
+        for part, sheet in zip(parts, sheets, strict=True)
+    )
+    put_summary(summary, zip((part.estimate for part in parts), cells, strict=True), lines)
     put_about(book.sheet("About"), ((one.estimate, one.form) for one in parts), _stamp(stamp))
     return book.saved()
-
-
-def _link(cell: str, line: FilledLine) -> Formula:
-    """Return a link to a line of another sheet, blank as long as that is."""
-    value = line.value if isinstance(line.value, Decimal) else ""
-    return Formula(f'=IF({cell}="","",{cell})', value)
 
 
 def _short(part: Part) -> str:
