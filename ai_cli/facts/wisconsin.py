@@ -55,7 +55,10 @@ class Interdistrict(Facts):
     """Transfers between districts, and the costs of the year before."""
 
     fte_in: Quantity | None = Field(None, description="Pupils transferred in, full-time equivalents.")
-    fte_out: Quantity | None = Field(None, description="Pupils transferred out, full-time equivalents.")
+    fte_out: Quantity | None = Field(
+        None,
+        description="Pupils transferred out, full-time equivalents; or fte_out_by_age with a name for each age group.",
+    )
     fte_out_by_age: Annotated[dict[Text, Quantity], KeysOnce(str.strip)] = Field(
         default_factory=dict, description="Pupils transferred out by age group, instead of fte_out."
     )
@@ -89,8 +92,8 @@ class Intradistrict(Facts):
 class Entitlement(Facts):
     """What the district was entitled to in 2014-15."""
 
-    interdistrict: Money | None = Field(None, description="Interdistrict entitlement of 2014-15.")
-    intradistrict: Money | None = Field(None, description="Intradistrict entitlement of 2014-15.")
+    interdistrict: Money | None = Field(None, description="Interdistrict aid of 2014-15.")
+    intradistrict: Money | None = Field(None, description="Intradistrict aid of 2014-15.")
 
 
 class AttendanceArea(Facts):

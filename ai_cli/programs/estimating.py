@@ -238,7 +238,7 @@ def _unverified_readings(file: str, lines: tuple[FilledLine, ...]) -> Iterator[F
     for law_key, name, choice in dict.fromkeys(one for line in complete for one in line.unverified_readings):
         reading = law(law_key).readings[name]
         short = f"reading {name}={choice}"
-        what = f"{short}, {reading.choices[choice]}"
+        what = f"{short}: {reading.choices[choice]}"
         fix = f"see `ai-cli law {law_key}` for the other readings"
         yield finding("L102", Place(file), what=what, found=short, fix=fix, cite=reading.cite)
 

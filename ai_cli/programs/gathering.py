@@ -94,13 +94,13 @@ class Gathering:
     def _section(self, name: str) -> tuple[Any, Path, int | None]:
         block, path = self._own_year
         own = getattr(block, name, None)
-        if not _says_nothing(own):
+        if not says_nothing(own):
             return own, (*path, name), None
         if self.own_year_only and self.other_year is not None:
             return None, (*path, name), None
         timeless = name in TIMELESS
         found = getattr(self.file.facts, name, None)
-        if _says_nothing(found):
+        if says_nothing(found):
             return (None if isinstance(found, BaseModel) else found), (*path, name), None
         return found, (name,), None if timeless else self.other_year
 
@@ -177,7 +177,7 @@ class Gathering:
         block = self.file.facts if own else self.file.facts.years.get(fiscal_year)
         group = getattr(block, section, None)
         above: Path = () if own else self.file.path_of_year(fiscal_year)
-        return None if _says_nothing(group) else (group, (*above, section))
+        return None if says_nothing(group) else (group, (*above, section))
 
     @cached_property
     def _assumed(self) -> tuple[str, ...]:
@@ -233,12 +233,12 @@ class Gathering:
         }
 
 
-def _says_nothing(facts: Any) -> bool:
+def says_nothing(facts: Any) -> bool:
     """Tell whether a group of facts has no value in it: an empty group counts as missing, like an empty value."""
     if isinstance(facts, BaseModel):
-        return all(_says_nothing(getattr(facts, name)) for name in facts.model_fields_set)
+        return all(says_nothing(getattr(facts, name)) for name in facts.model_fields_set)
     if isinstance(facts, tuple):
-        return all(map(_says_nothing, facts))
+        return all(map(says_nothing, facts))
     return facts is None or facts == {}
 
 

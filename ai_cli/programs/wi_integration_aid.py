@@ -8,6 +8,7 @@ from ai_cli.findings import finding
 from ai_cli.forms import Entries, Entry
 from ai_cli.law import weakest
 from ai_cli.law.figures import Figures
+from ai_cli.programs.gathering import Gathering, says_nothing
 from ai_cli.programs.program import Program
 from ai_cli.programs.sentences import basis, dollars
 from ai_cli.programs.wi_integration_form import (
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from ai_cli.findings import Finding
     from ai_cli.law import RateBook
-    from ai_cli.programs.gathering import Gathering
 
 CALENDAR, PAYMENT = "wi-calendar", "aid_payment"
 _SOURCES = {INTER: "interdistrict_source", INTRA: "intradistrict_source"}
@@ -122,14 +122,10 @@ def _absent(facts: Gathering) -> dict[str, str]:
 def _is_given(facts: Gathering, kind: str) -> bool:
     """Tell whether the file says anything of a kind of transfer into which aid is paid, or guarantees aid for it."""
     group = facts.section(kind)[0]
-    said = (
-        set()
-        if group is None
-        else {key for key in group.model_fields_set if getattr(group, key) not in (None, {})}
-    )
+    keys = set() if group is None else group.model_fields_set - _OF_SENDERS
     bases = [facts.take(f"{base}.{kind}") for base in _BASES.values()]
     guaranteed = any(base is not None and bool(base.value) for base in bases)
-    return guaranteed or bool(said - _OF_SENDERS)
+    return guaranteed or any(not says_nothing(getattr(group, key)) for key in keys)
 
 
 def _take_instead(facts: Gathering, values: dict[str, Entry], missing: dict[str, str]) -> None:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 _COLUMNS = (Column("Key", 36), Column("Value", 24, TEXT), Column("What belongs here", 70))
 _VALUE_COLUMN = 2
 _FIRST = ("state", "district", "fiscal_year")
-_ELSEWHERE = ("schools", "adjoining", "years", "transfers")
+_ELSEWHERE = ("schools", "adjoining", "years", "transfers", "revenue_limit_counts")
 """Groups that have a sheet of their own, or belong in a YAML file."""
+
+_OWN_KEYS = ("interdistrict.fte_out_by_age",)
+"""Groups whose keys are the user's own, so that no row can be there beforehand."""
 
 
 def blank_district(model: type[BaseModel], state: str) -> bytes:
@@ -27,7 +30,11 @@ def blank_district(model: type[BaseModel], state: str) -> bytes:
     book = Book("District file")
     sheet = book.sheet("District")
     sheet.put_header(_COLUMNS)
-    described = [one for one in described_names(model) if one[0].split(".")[0] not in _ELSEWHERE]
+    described = [
+        one
+        for one in described_names(model)
+        if one[0].split(".")[0] not in _ELSEWHERE and one[0] not in _OWN_KEYS
+    ]
     for name, description in sorted(described, key=lambda one: one[0].split(".")[0] not in _FIRST):
         row = sheet.put_row((name, None, description), _COLUMNS)
         value = state.upper() if name == "state" else None

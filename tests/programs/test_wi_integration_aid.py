@@ -196,6 +196,34 @@ def test_own_rates_move_the_day_of_payment_and_the_accounts(tmp_path: Path) -> N
     assert "fund 27, source 615" in out
 
 
+def test_a_blank_workbook_can_be_filled_in_with_age_groups_of_its_own(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    file = tmp_path / "blank.xlsx"
+    assert run("new", "district", str(file), "--state", "WI").status == 0
+    book = load_workbook(file)
+    sheet = book["District"]
+    typed: dict[str, str | int] = {
+        "district.id": "4620",
+        "fiscal_year": "2016-17",
+        "interdistrict.resident_membership": 1950,
+        "intradistrict.fte": 400,
+        "intradistrict.equalization_aid": 30_000_000,
+        "intradistrict.membership": 5_000,
+        "entitlement_2014_15.intradistrict": 1_000_000,
+        "qualifying_pupils": 5,
+    }
+    for row in sheet.iter_rows(min_row=2):
+        if row[0].value in typed:
+            row[1].value = typed[str(row[0].value)]
+    sheet.append(["interdistrict.fte_out_by_age.4K", 2])
+    sheet.append(["interdistrict.fte_out_by_age.K-5", 6])
+    book.save(file)
+    done = run("estimate", str(file), "-f", "csv")
+    assert done.status == 0, done.out
+    assert ",32,sending_membership,Membership counted at home,1947," in done.out
+
+
 def test_a_guarantee_alone_asks_for_the_counts_of_its_kind(tmp_path: Path) -> None:
     one = aided(tmp_path, text(INTER, ENTITLED.replace("1000000", "0")))
     assert one.form.by_key["intradistrict_aid"].state is State.NOT_APPLICABLE
