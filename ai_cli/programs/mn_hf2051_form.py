@@ -213,16 +213,16 @@ FORM = Form(
             "base_revenue",
             "Paragraph (a), reduced",
             cents(
-                choose(
-                    IsYes("above_threshold"),
-                    line("paragraph_a") * line("reduction_factor"),
-                    by_reading(
-                        "below-15",
-                        {
-                            "zero": line("paragraph_a") * line("reduction_factor"),
-                            "unchanged-law": line("paragraph_a"),
-                        },
-                    ),
+                by_reading(
+                    "below-15",
+                    {
+                        "zero": line("paragraph_a") * line("reduction_factor"),
+                        "unchanged-law": choose(
+                            IsYes("above_threshold"),
+                            line("paragraph_a") * line("reduction_factor"),
+                            line("paragraph_a"),
+                        ),
+                    },
                 )
             ),
             **PARAGRAPH_C,
