@@ -62,11 +62,15 @@ def has_no_plan(facts: Gathering) -> bool:
 
 
 def plan_findings(facts: Gathering, cost: Entry | None, form: FilledForm) -> Iterator[Finding]:
-    """Go through what is to be said of a plan's cost and of a levy below the authority: P103, P104."""
+    """Go through what is to be said of a plan's cost and of a typed levy: P103, P104 below the authority, I105 above it."""
     if has_no_plan(facts) and cost is not None and cost.value:
         yield finding("P103", cost.source.place, found=f"${cost.value:,}")
     typed, authority = form.by_key["levy_typed"], form.by_key["levy_authority"]
-    if typed.source is not None and authority.exact is not None:
-        yield finding(
-            "P104", typed.source.place, found=f"${typed.value:,}", authority=f"${authority.value:,}"
-        )
+    if typed.source is None or typed.exact is None or authority.exact is None:
+        return
+    place, found, most = typed.source.place, f"${typed.value:,}", f"${authority.value:,}"
+    if typed.exact > authority.exact:
+        allowed, fix = f"at most the authority, {most}", "correct the levy; the authority is taken"
+        yield finding("I105", place, key=typed.source.key, found=found, allowed=allowed, fix=fix)
+    elif typed.exact < authority.exact:
+        yield finding("P104", place, found=found, authority=most)

@@ -214,6 +214,8 @@ def test_a_typed_levy_is_taken_under_its_reading_up_to_the_authority_with_a_warn
     assert codes(typed) == ["P104"]
     most = aided(tmp_path, text(100, more=", levy: 99999"), levy_use="typed-levy")
     assert money(most, "levy", "aid") == (3_870, 9_030)
+    assert codes(most) == ["I105"]
+    assert codes(aided(tmp_path, text(100, more=", levy: 3870"), levy_use="typed-levy")) == []
 
 
 def test_a_cost_without_a_duty_to_plan_is_told(tmp_path: Path) -> None:
