@@ -5,21 +5,21 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ai_cli.forms.entries import Entries
 from ai_cli.forms.evaluate import Blocked, Evaluation, Trace, because_of
-from ai_cli.forms.expressions import Condition, RateValue
+from ai_cli.forms.expressions import RateValue
 from ai_cli.forms.lines import GivenOrDerived, Line, RateLine, inner_form_of
 from ai_cli.forms.words import in_words
 from ai_cli.law import UNVERIFIED, NoRate, RateBook, law, weakest
-from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State
+from ai_cli.results.filled_form import FilledForm, FilledLine, Mark, RateUsed, State, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ai_cli.forms.entries import Entry
-    from ai_cli.forms.expressions import Expression
+    from ai_cli.forms.expressions import Condition, Expression
     from ai_cli.forms.form import Form
     from ai_cli.forms.lines import FromForm
 
@@ -80,10 +80,8 @@ class _Filling:
             value = Blocked(State.NOT_APPLICABLE, absent)
         elif entry is not None:
             value = _entered(entry)
-        elif isinstance(formula, Condition):
-            value = self.evaluation.holds(formula, trace)
         elif formula is not None:
-            value = self.evaluation.value(formula, trace)
+            value = self.computed(one, formula, trace)
         elif isinstance(one, RateLine):
             value = self.evaluation.rate(RateValue(one.rate, one.fiscal_year), trace)
         elif inner is not None and (one.key in self.entries.inner or not inner.by_its_program):
@@ -94,6 +92,12 @@ class _Filling:
         if isinstance(value, Blocked) and isinstance(one, GivenOrDerived) and self.nothing_given(one, trace):
             value = self.not_given(one) if value.state is State.INCOMPLETE else value
         self.evaluation.filled[one.key] = self.line(one, value, entry, trace, part)
+
+    def computed(self, one: Line, formula: Expression | Condition, trace: Trace) -> Fraction | bool | Blocked:
+        """Return the number of a line, or the answer of one that is a flag: a form has made sure of which it is."""
+        if one.unit is Unit.FLAG:
+            return self.evaluation.holds(cast("Condition", formula), trace)
+        return self.evaluation.value(cast("Expression", formula), trace)
 
     def nothing_given(self, one: GivenOrDerived, trace: Trace) -> bool:
         if inner_form_of(one) is not None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from ai_cli.law.falling import DATED, Falls, check_written, read_falls
 from ai_cli.law.law import Doubtful, Law, Rate, RateEntry, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FOLDER = Path(__file__).parent
 SHARED = "every-program"
@@ -118,10 +122,11 @@ def every_reading() -> dict[str, Reading]:
     return merged
 
 
-def readings_of(law_keys_used: tuple[str, ...]) -> dict[str, Reading]:
+@cache
+def readings_of(law_keys_used: tuple[str, ...]) -> Mapping[str, Reading]:
     """Return the readings of these laws and those that every program has, by name; the first law's go before others'."""
     found: dict[str, Reading] = {}
     for key in (*law_keys_used, SHARED):
         for name, reading in law(key).readings.items():
             found.setdefault(name, reading)
-    return found
+    return MappingProxyType(found)
