@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
-
-import typer
-
-from ai_cli.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
+_OBJECTS_BEFORE_A_COLLECTION = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,45 +18,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 nothing to act on, 1 findings or an incomplete result, 2 wrong usage or unreadable input, 3 a fault of the
     program, 130 interrupted. Nothing is raised.
     """
-    gc.set_threshold(100_000)  # starting up makes many objects and hardly any garbage
-    written = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort: one line instead of a traceback
+        from ai_cli.cli.printing import say_fault
+
+        say_fault(fault, "--debug" in (sys.argv if arguments is None else arguments))
+        return FAULT
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    import gc
+
+    import typer
+
+    from ai_cli.cli.app import app_for
+    from ai_cli.cli.printing import say
+
+    gc.set_threshold(_OBJECTS_BEFORE_A_COLLECTION)  # starting up makes many objects and hardly any garbage
     if sys.stdout is None:
-        typer.echo("ai-cli: standard output is closed; use --output FILE", err=True)
+        say("standard output is closed; use --output FILE")
         return USAGE
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = app(args=written, prog_name="ai-cli", standalone_mode=False)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        app = app_for(sys.argv[1:] if arguments is None else arguments)
+        # without arguments Typer takes the command line itself, and spells out *.yaml where a shell does not
+        status = app(args=arguments, prog_name="ai-cli", standalone_mode=False)
     except typer.Abort:
         return USAGE
     except typer.TyperException as problem:
         show = getattr(problem, "show", None)
         if show is None:
-            typer.echo(str(problem), err=True)
+            say(str(problem))
         else:
             show()
         return USAGE
     except OSError as problem:
         name = f"{problem.filename}: " if problem.filename else ""
-        typer.echo(f"ai-cli: {name}{problem.strerror or 'something cannot be read or written'}", err=True)
+        say(f"{name}{problem.strerror or 'something cannot be read or written'}")
         return USAGE
-    except Exception as fault:  # noqa: BLE001 - the last resort: one line instead of a traceback
-        if "--debug" in written:
-            import traceback
-
-            traceback.print_exc()
-        else:
-            name = type(fault).__name__
-            typer.echo(f"ai-cli: a fault of the program, {name}; run it again with --debug", err=True)
-        return FAULT
     return status if isinstance(status, int) else 0
 
 
 def run() -> None:
     """Run the program and leave with its exit status."""
+    from ai_cli.cli.interruption import interrupt_when_ended
+
+    interrupt_when_ended()
     sys.exit(main())
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ai_cli import __version__
-from ai_cli.cli import budget_check, calendar, eligibility, estimate, law, new, report, rule, schema
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 HELP = """\b
 Examples:
@@ -24,16 +27,32 @@ Revenue, budgets and eligibility of school integration aid, put into forms.
 
 Every figure can be traced to the line above it, the value that was typed, and the law behind it. Exit status: 0
 nothing to act on, 1 findings or an incomplete result, 2 wrong usage or a file that is not valid, 3 a fault of the
-program.
+program, 130 interrupted.
 """
 
-app = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("estimate", "budget-check", "eligibility", "report", "calendar", "new", "rule", "law", "schema")
+"""The commands in the order of the help; each is a function in a module of its name."""
+
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the command that these arguments call, or with all where they call none.
+
+    A command takes its time to be imported and put together, and most runs need one.
+    """
+    app = typer.Typer(
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(help=HELP)(_ai_cli)
+    called = [one for one in COMMANDS if one in arguments[:1]]
+    for name in called or COMMANDS:
+        module = import_module(f"ai_cli.cli.{name.replace('-', '_')}")
+        function = getattr(module, name.replace("-", "_"))
+        app.command(name, help=module.HELP, short_help=module.SHORT_HELP)(function)
+    return app
 
 
 def _version(asked: bool) -> None:
@@ -42,23 +61,9 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(help=HELP)
-def ai_cli(
+def _ai_cli(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Hold the options of the program as a whole."""
-
-
-app.command("estimate", help=estimate.HELP, short_help=estimate.SHORT_HELP)(estimate.estimate)
-app.command("budget-check", help=budget_check.HELP, short_help=budget_check.SHORT_HELP)(
-    budget_check.budget_check
-)
-app.command("eligibility", help=eligibility.HELP, short_help=eligibility.SHORT_HELP)(eligibility.eligibility)
-app.command("report", help=report.HELP, short_help=report.SHORT_HELP)(report.report)
-app.command("calendar", help=calendar.HELP, short_help=calendar.SHORT_HELP)(calendar.calendar)
-app.command("new", help=new.HELP, short_help=new.SHORT_HELP)(new.new)
-app.command("rule", help=rule.HELP, short_help=rule.SHORT_HELP)(rule.rule)
-app.command("law", help=law.HELP, short_help=law.SHORT_HELP)(law.law)
-app.command("schema", help=schema.HELP, short_help=schema.SHORT_HELP)(schema.schema)

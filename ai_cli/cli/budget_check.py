@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    Stamp,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, write
+from ai_cli.cli.input_files import InputFiles, each_file, input_files
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, write
+from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
+    from ai_cli.findings import Finding
     from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
+    from ai_cli.results.changes import Change
     from ai_cli.results.checked_budget import CheckedBudget
 
 HELP = """\b
@@ -47,6 +39,7 @@ not be checked is listed with what is missing, and never counts as passed. `ai-c
 SHORT_HELP = "Check budgets against the criteria of the department's review."
 
 
+@with_shared_options
 def budget_check(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Budget files; - is standard input.")],
     facts: Annotated[
@@ -69,37 +62,47 @@ def budget_check(
             "--account-order", metavar="ORDER", help="Order in accounts, such as FD-ORG-PRO-FIN-OBJ-CRS."
         ),
     ] = None,
-    reading: Readings = None,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    stamp: Stamp = False,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    since: Since = None,
+    shared: Shared,
 ) -> None:
     """Check budgets; see ``HELP``."""
     from ai_cli.cli.status import Tally
 
-    del debug  # read by the last resort of the program
-    printing = Printing(
-        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Budget check"
-    )
-    printing.refuse_inputs([*files, *([facts] if facts else [])])
-    order, wanted, readings = _order(account_order), _wanted(select, ignore), parsed_readings(reading)
     tally = Tally(line_findings_are_valid=True)
+    inputs = input_files(files, "BUDGET", shared, tally)
+    printing = printing_of(shared, "Budget check")
+    printing.refuse_inputs([*inputs.names, *(one for one in (facts, since) if one)])
+    order, wanted, readings = _order(account_order), _wanted(select, ignore), parsed_readings(shared.reading)
     district = _district(facts, tally)
-    results = []
-    for file in files if facts is None or district is not None else ():
-        checked = _checked(file, district, order, readings, wanted, tally)
-        if checked is not None:
-            tally.add_result(checked.findings, complete=True)
-            results.append(checked)
-    _print(printing, results, tally, len(files))
-    if not quiet:
-        say(_closing(len(files), results, tally))
-    raise typer.Exit(tally.exit_status(fail_on))
+    former = None if since is None else former_run(since, "budget-check", inputs.names, tally)
+    ready = (facts is None or district is not None) and (since is None or former is not None)
+
+    def checked(file: str) -> Iterator[CheckedBudget]:
+        return _checked(file, district, order, readings, wanted, tally)
+
+    results = each_file(inputs.names if ready else (), checked, shared, tally)
+    if former is None:
+        _print(printing, results, tally, inputs)
+        say(_closing(inputs, tally), quiet=shared.quiet)
+        raise typer.Exit(tally.exit_status(shared.fail_on))
+    compared = Comparison(_kind(), former, tally, Tally(line_findings_are_valid=True))
+    print_changes(printing, compared, results, lambda: _summary(inputs, tally))
+    say(f"{_closing(inputs, tally)}; {compared.closing()}", quiet=shared.quiet)
+    raise typer.Exit(compared.exit_status(shared.fail_on))
+
+
+def _kind() -> Kind[CheckedBudget]:
+    """Return how checked budgets are compared with those of a former run."""
+    from ai_cli.outputs.budget_records import budget_record
+    from ai_cli.outputs.changes_records import BUDGET_COLUMNS, budget_change_rows
+    from ai_cli.outputs.csv_text import Rows
+    from ai_cli.outputs.snapshots import budget_snapshot
+
+    def rows(changes: Iterable[Change], new: Iterable[Finding], gone: Iterable[Finding]) -> Rows:
+        return Rows(BUDGET_COLUMNS, budget_change_rows(changes, new, gone))
+
+    return Kind("budget-check", budget_snapshot, budget_record, rows)
 
 
 def _order(written: str | None) -> tuple[str, ...] | None:
@@ -153,7 +156,8 @@ def _checked(
     readings: Mapping[str, str],
     wanted: Callable[[str], bool],
     tally: Tally,
-) -> CheckedBudget | None:
+) -> Iterator[CheckedBudget]:
+    """Check a budget; a file that gives none is noted in the tally."""
     from ai_cli.criteria import check_budget, merged_facts
     from ai_cli.criteria.review import Review
     from ai_cli.inputs.budget import read_budget
@@ -161,13 +165,16 @@ def _checked(
     loaded = read_budget(file)
     if loaded.budget is None:
         tally.add_not_read(loaded.findings)
-        return None
+        return
     budget = loaded.budget
-    return check_budget(Review(budget, merged_facts(budget, district), order, readings), wanted)
+    checked = check_budget(Review(budget, merged_facts(budget, district), order, readings), wanted)
+    tally.add_result(checked.findings, complete=True)
+    tally.not_checked += len({one.code for one in checked.not_checked})
+    yield checked
 
 
-def _print(printing: Printing, results: list[CheckedBudget], tally: Tally, files: int) -> None:
-    """Print the checks; with --quiet a table is reduced to findings of warning and above."""
+def _print(printing: Printing, results: Iterator[CheckedBudget], tally: Tally, files: InputFiles) -> None:
+    """Print the checks as they are made; with --quiet a table is reduced to findings of warning and above."""
 
     def document() -> Iterator[Block]:
         from ai_cli.outputs.budget_document import budget_blocks
@@ -179,8 +186,9 @@ def _print(printing: Printing, results: list[CheckedBudget], tally: Tally, files
         from ai_cli.outputs.json_text import json_pieces
 
         records = map(budget_record, results)
-        summary = _summary(files, results, tally)
-        return json_pieces("budget-check", records, tally.findings, lambda: summary, printing.time_stamp())
+        return json_pieces(
+            "budget-check", records, tally.findings, lambda: _summary(files, tally), printing.time_stamp()
+        )
 
     def rows() -> Rows:
         from ai_cli.outputs.budget_records import CSV_COLUMNS, budget_rows
@@ -189,23 +197,28 @@ def _print(printing: Printing, results: list[CheckedBudget], tally: Tally, files
         return Rows(CSV_COLUMNS, budget_rows(results, tally.findings))
 
     if printing.quiet and printing.format is OutputFormat.TABLE:
-        every = [*(finding for one in results for finding in one.findings), *tally.findings]
-        write(printing, grave_pieces(every))
+        each = chain((one.findings for one in results), [tally.findings])
+        write(printing, chain.from_iterable(map(grave_pieces, each)))
         return
     deliver(printing, document, json, rows)
 
 
-def _summary(files: int, results: list[CheckedBudget], tally: Tally) -> dict[str, int]:
-    unchecked = sum(len({one.code for one in result.not_checked}) for result in results)
-    return {"files": files, **tally.counts(), "not_checked": unchecked, "not_read": tally.not_read}
+def _summary(files: InputFiles, tally: Tally) -> dict[str, int]:
+    return {
+        "files": len(files.names),
+        **tally.counts(),
+        "not_checked": tally.not_checked,
+        "not_read": tally.not_read,
+        "skipped": files.skipped,
+    }
 
 
-def _closing(files: int, results: list[CheckedBudget], tally: Tally) -> str:
-    from ai_cli.cli.status import counted
+def _closing(files: InputFiles, tally: Tally) -> str:
+    from ai_cli.cli.status import counted, ended
 
-    summary = _summary(files, results, tally)
+    summary = _summary(files, tally)
     return (
-        f"checked {counted(files, 'file')}: {counted(summary['errors'], 'error')}, "
+        f"checked {counted(len(files.names), 'file')}: {counted(summary['errors'], 'error')}, "
         f"{counted(summary['warnings'], 'warning')}, {summary['not_checked']} not checked, "
-        f"{summary['not_read']} not read"
+        f"{summary['not_read']} not read{ended(tally, files.skipped)}"
     )

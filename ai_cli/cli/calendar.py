@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ai_cli.cli.estimating import Law, Strict, rates_in_force
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    Stamp,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +34,7 @@ SHORT_HELP = "Print the dates of a fiscal year with citation and standing."
 _STATES = {"mn": "MN", "minnesota": "MN", "wi": "WI", "wisconsin": "WI"}
 
 
+@with_shared_options
 def calendar(
     fiscal_year: Annotated[
         str, typer.Argument(metavar="FY", help="Fiscal year, such as 2018-19, or a range such as 2018..2020.")
@@ -56,26 +44,16 @@ def calendar(
     ] = "mn",
     law: Law = None,
     strict: Strict = False,
-    reading: Readings = None,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    stamp: Stamp = False,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    shared: Shared,
 ) -> None:
     """Print the dates of fiscal years; see ``HELP``."""
     from ai_cli.cli.status import Tally, counted
     from ai_cli.programs.calendar import calendar_of
 
-    del debug  # read by the last resort of the program
-    printing = Printing(
-        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Calendar"
-    )
+    printing = printing_of(shared, "Calendar")
     printing.refuse_inputs([law] if law else [])
-    years, chosen, readings = _years(fiscal_year), _state(state), parsed_readings(reading)
+    years, chosen, readings = _years(fiscal_year), _state(state), parsed_readings(shared.reading)
     rates, problems = rates_in_force(law, strict=strict)
     tally = Tally()
     tally.add_findings(problems)
@@ -83,12 +61,12 @@ def calendar(
     for one in calendars:
         tally.add_result(one.findings, complete=True)
     _print(printing, calendars, tally)
-    if not quiet:
-        numbers, dates = tally.counts(), counted(sum(len(one.dates) for one in calendars), "date")
-        say(
-            f"listed {dates}: {counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
-        )
-    raise typer.Exit(tally.exit_status(fail_on))
+    numbers, dates = tally.counts(), counted(sum(len(one.dates) for one in calendars), "date")
+    say(
+        f"listed {dates}: {counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}",
+        quiet=shared.quiet,
+    )
+    raise typer.Exit(tally.exit_status(shared.fail_on))
 
 
 def _years(written: str) -> tuple[int, ...]:

@@ -6,21 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    Stamp,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+from ai_cli.cli.input_files import InputFiles, input_files
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +35,7 @@ too. All results are a screening: the department's notice decides.
 SHORT_HELP = "Screen for racially isolated districts and identifiable schools."
 
 
+@with_shared_options
 def eligibility(
     files: Annotated[
         list[str] | None, typer.Argument(metavar="FILE", help="District files; - is standard input.")
@@ -67,41 +56,33 @@ def eligibility(
         str | None,
         typer.Option("--district", metavar="ID", help="One district of the state's file, such as 0742-01."),
     ] = None,
-    reading: Readings = None,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    stamp: Stamp = False,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    shared: Shared,
 ) -> None:
     """Screen districts and schools; see ``HELP``."""
-    from ai_cli.cli.screening import Wanted, screened_of
-    from ai_cli.cli.status import Tally, counted
+    from ai_cli.cli.screening import Screened, Wanted, screened_of
+    from ai_cli.cli.status import Tally, counted, ended
 
-    del debug  # read by the last resort of the program
     _check_usage(files, enrollment, adjacency, district)
-    printing = Printing(
-        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Eligibility"
-    )
-    printing.refuse_inputs([*(files or []), *(one for one in (enrollment, adjacency) if one)])
-    wanted = Wanted(
-        tuple(files or ()), enrollment, adjacency, _district_id(district), parsed_readings(reading), quiet
-    )
     tally = Tally()
-    screened = screened_of(wanted, tally)
+    inputs = input_files(files or (), "DISTRICT", shared, tally)
+    printing = printing_of(shared, "Eligibility")
+    printing.refuse_inputs([*inputs.names, *(one for one in (enrollment, adjacency) if one)])
+    wanted = Wanted(
+        inputs.names, enrollment, adjacency, _district_id(district), parsed_readings(shared.reading), shared
+    )
+    screened = screened_of(wanted, tally) if inputs.names or not files else Screened()
     for one in screened.results:
         tally.add_result(one.findings, complete=screened.whole_state or one.complete)
-    _print(printing, screened, tally, len(wanted.files))
-    if not quiet:
-        numbers = tally.counts()
-        say(
-            f"screened {_words(screened)}{tally.not_read} not read, "
-            f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
-        )
-    raise typer.Exit(tally.exit_status(fail_on))
+    _print(printing, screened, tally, inputs)
+    numbers = tally.counts()
+    say(
+        f"screened {_words(screened)}{tally.not_read} not read, "
+        f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}"
+        f"{ended(tally, inputs.skipped)}",
+        quiet=shared.quiet,
+    )
+    raise typer.Exit(tally.exit_status(shared.fail_on))
 
 
 def _check_usage(
@@ -130,7 +111,7 @@ def _district_id(written: str | None) -> str | None:
         raise typer.BadParameter(f"--district {written!r} is not {error.allowed}; {error.fix}") from error
 
 
-def _print(printing: Printing, screened: Screened, tally: Tally, files: int) -> None:
+def _print(printing: Printing, screened: Screened, tally: Tally, files: InputFiles) -> None:
     """Print the screenings; with --quiet a table is reduced to findings of warning and above."""
     results = screened.results
 
@@ -172,12 +153,12 @@ def _print(printing: Printing, screened: Screened, tally: Tally, files: int) -> 
         tell(every)
 
 
-def _summary(screened: Screened, tally: Tally, files: int) -> dict[str, object]:
+def _summary(screened: Screened, tally: Tally, files: InputFiles) -> dict[str, object]:
     from ai_cli.results.screening_totals import totals_of
 
     state = screened.state
     return {
-        "files": files,
+        "files": len(files.names),
         **totals_of(screened.results)._asdict(),
         "contacts": screened.contacts,
         "sheet": None if state is None else state.sheet,
@@ -185,6 +166,7 @@ def _summary(screened: Screened, tally: Tally, files: int) -> dict[str, object]:
         "rows_skipped": None if state is None else dict(state.skipped),
         "not_read": tally.not_read,
         **tally.counts(),
+        "skipped": files.skipped,
     }
 
 

@@ -25,29 +25,21 @@ from ai_cli.cli.estimating import (
     summary_of,
     told,
 )
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    Stamp,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+from ai_cli.cli.input_files import InputFiles, input_files
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ai_cli.cli.status import Tally
+    from ai_cli.findings import Finding
     from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
     from ai_cli.outputs.json_text import Record
+    from ai_cli.results.changes import Change
+    from ai_cli.results.estimate import Estimate
 
 HELP = """\b
 Examples:
@@ -69,51 +61,69 @@ A file that is not valid is reported with every problem in it, and never stops t
 SHORT_HELP = "Estimate the revenue of each district file, line by line."
 
 
+@with_shared_options
 def estimate(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="District files; - is standard input.")],
     program: Programs = None,
     fiscal_year: FiscalYears = None,
     settings: Settings = None,
     law: Law = None,
-    reading: Readings = None,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="LINE", help="Explain one line, by its number or key.")
     ] = None,
     strict: Strict = False,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    stamp: Stamp = False,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    since: Since = None,
+    shared: Shared,
 ) -> None:
     """Estimate the revenue of each district file; see ``HELP``."""
     from ai_cli.cli.status import Tally
     from ai_cli.programs import Terms
 
-    del debug  # read by the last resort of the program
-    printing = Printing(
-        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Estimate"
-    )
-    printing.refuse_inputs([*files, *([law] if law else [])])
+    tally = Tally()
+    inputs = input_files(files, "DISTRICT", shared, tally)
+    printing = printing_of(shared, "Estimate")
+    printing.refuse_inputs([*inputs.names, *(one for one in (law, since) if one)])
     programs, years = parsed_programs(program), parsed_years(fiscal_year)
-    readings = parsed_readings(reading)
+    readings = parsed_readings(shared.reading)
     tried = parsed_settings(settings)
     check_line(explain, programs)
+    if explain is not None and since is not None:
+        raise typer.BadParameter("--explain shows one line whole, --since what changed: give one of them")
     rates, problems = rates_in_force(law, strict=strict)
     terms = Terms(rates, readings, tuple(f"{one.key}={one.text}" for one in tried), explain)
-    tally = Tally()
     tally.add_findings(problems)
-    wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms)
-    _print(printing, wanted, tally, len(files))
-    if not quiet:
-        say(closing("estimated", tally, len(files)))
-    raise typer.Exit(tally.exit_status(fail_on))
+    former = None if since is None else former_run(since, "estimate", inputs.names, tally)
+    ready = not problems and (since is None or former is not None)
+    wanted = Wanted(inputs.names if ready else (), tried, programs, years, terms, shared)
+    if former is None:
+        _print(printing, wanted, tally, inputs)
+        say(closing("estimated", tally, inputs), quiet=shared.quiet)
+        raise typer.Exit(tally.exit_status(shared.fail_on))
+    compared = Comparison(_kind(), former, tally, Tally())
+    if tried and shared.output_format in (OutputFormat.CSV, OutputFormat.XLSX):
+        say(f"What-if: {', '.join(terms.what_if)}")
+    estimates = (one.estimate for one in estimates_of(wanted, tally))
+    print_changes(printing, compared, estimates, lambda: summary_of(tally, inputs))
+    say(f"{closing('estimated', tally, inputs)}; {compared.closing()}", quiet=shared.quiet)
+    raise typer.Exit(compared.exit_status(shared.fail_on))
 
 
-def _print(printing: Printing, wanted: Wanted, tally: Tally, files: int) -> None:
+def _kind() -> Kind[Estimate]:
+    """Return how estimates are compared with those of a former run."""
+    from ai_cli.outputs.changes_records import ESTIMATE_COLUMNS, estimate_change_rows
+    from ai_cli.outputs.csv_text import Rows
+    from ai_cli.outputs.estimate_records import estimate_record
+    from ai_cli.outputs.snapshots import estimate_snapshot
+
+    def rows(changes: Iterable[Change], new: Iterable[Finding], gone: Iterable[Finding]) -> Rows:
+        del new, gone  # told on standard error: the rows are lines of the form
+        return Rows(ESTIMATE_COLUMNS, estimate_change_rows(changes))
+
+    return Kind("estimate", estimate_snapshot, estimate_record, rows)
+
+
+def _print(printing: Printing, wanted: Wanted, tally: Tally, files: InputFiles) -> None:
     """Print the estimates as they are made; with --quiet a table is reduced to findings of warning and above."""
     totals = totals_for(wanted)
     stream = estimates_of(wanted, tally)

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from ai_cli.cli.input_files import each_file
 from ai_cli.cli.printing import say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ai_cli.cli.input_files import InputFiles
+    from ai_cli.cli.options import Shared
     from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.findings import Finding
@@ -51,7 +54,8 @@ Strict = Annotated[
 class Wanted(NamedTuple):
     """What to estimate: the files, and for each of them the values tried, the programs and years, the terms.
 
-    ``budget`` is a budget file whose totals are taken instead of those of the district file.
+    ``shared`` are the options that every command has. ``budget`` is a budget file whose totals are taken instead of those
+    of the district file.
     """
 
     files: tuple[str, ...]
@@ -59,6 +63,7 @@ class Wanted(NamedTuple):
     programs: tuple[Program, ...]
     years: tuple[int, ...] | None
     terms: Terms
+    shared: Shared
     budget: str | None = None
 
 
@@ -150,25 +155,28 @@ def rates_in_force(law: str | None, *, strict: bool) -> tuple[RateBook, list[Fin
 
 def estimates_of(wanted: Wanted, tally: Tally) -> Iterator[Estimated]:
     """Go through the estimates of all files, in the order given; files that give none are noted in the tally."""
+    return each_file(wanted.files, lambda file: _estimates(file, wanted, tally), wanted.shared, tally)
+
+
+def _estimates(file: str, wanted: Wanted, tally: Tally) -> Iterator[Estimated]:
     from ai_cli.inputs.district import read_district
     from ai_cli.programs import estimate as estimated
 
-    for file in wanted.files:
-        loaded = read_district(file, wanted.tried, budgets=True, budget=wanted.budget, years=wanted.years)
-        district = loaded.district
-        if district is None:
-            tally.add_not_read(loaded.findings)
-            continue
-        for year in wanted.years or (district.facts.fiscal_year,):
-            chosen, problems = _chosen(wanted.programs, district, year)
-            if chosen:
-                tally.add_findings(problems)
-            else:
-                tally.add_not_read(problems)
-            for one in chosen:
-                result = estimated(district, one, year, wanted.terms)
-                tally.add_result(result.findings, complete=result.form.complete)
-                yield Estimated(district, one, result)
+    loaded = read_district(file, wanted.tried, budgets=True, budget=wanted.budget, years=wanted.years)
+    district = loaded.district
+    if district is None:
+        tally.add_not_read(loaded.findings)
+        return
+    for year in wanted.years or (district.facts.fiscal_year,):
+        chosen, problems = _chosen(wanted.programs, district, year)
+        if chosen:
+            tally.add_findings(problems)
+        else:
+            tally.add_not_read(problems)
+        for one in chosen:
+            result = estimated(district, one, year, wanted.terms)
+            tally.add_result(result.findings, complete=result.form.complete)
+            yield Estimated(district, one, result)
 
 
 def _chosen(
@@ -209,26 +217,29 @@ def told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
         yield one
 
 
-def summary_of(tally: Tally, files: int) -> dict[str, int]:
+def summary_of(tally: Tally, files: InputFiles) -> dict[str, int]:
     """Return the summary of a run over files, as JSON shows it."""
     return {
-        "files": files,
+        "files": len(files.names),
         "estimates": tally.results,
         "complete": tally.results - tally.incomplete,
         "incomplete": tally.incomplete,
         "not_read": tally.not_read,
         **tally.counts(),
+        "skipped": files.skipped,
     }
 
 
-def closing(verb: str, tally: Tally, files: int) -> str:
+def closing(verb: str, tally: Tally, files: InputFiles) -> str:
     """Return the summary of a run over files in a sentence."""
-    from ai_cli.cli.status import counted
+    from ai_cli.cli.status import counted, ended
 
     summary = summary_of(tally, files)
-    is_one_each = tally.results + tally.not_read == files
+    number = len(files.names)
+    is_one_each = tally.results + tally.not_read == number
     estimates = "" if is_one_each else f", {counted(tally.results, 'estimate')}"
     return (
-        f"{verb} {counted(files, 'file')}{estimates}: {summary['complete']} complete, {tally.incomplete} incomplete, "
+        f"{verb} {counted(number, 'file')}{estimates}: {summary['complete']} complete, {tally.incomplete} incomplete, "
         f"{tally.not_read} not read, {counted(summary['errors'], 'error')}, {counted(summary['warnings'], 'warning')}"
+        f"{ended(tally, files.skipped)}"
     )

@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import deliver, printing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,18 +31,13 @@ Standing, strongest first: statute, rule, department, derived (checked against r
 SHORT_HELP = "Print the rates with citations and standing, and the readings."
 
 
+@with_shared_options
 def law(
     program: Annotated[
         str | None, typer.Argument(metavar="PROGRAM", help="A law, such as mn-achievement-integration.")
     ] = None,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    reading: Readings = None,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    shared: Shared,
 ) -> None:
     """Print rates with their citations and standing, and the readings; see ``HELP``."""
     from ai_cli.facts.names import nearest
@@ -62,8 +45,7 @@ def law(
     from ai_cli.law import law_keys
     from ai_cli.outputs import law_views
 
-    del fail_on, debug  # there are no findings to fail on
-    parsed_readings(reading)
+    parsed_readings(shared.reading)
     keys = law_keys()
     if program is not None and program not in keys:
         raise typer.BadParameter(
@@ -71,7 +53,7 @@ def law(
         )
     laws = [_listed(law_named(key)) for key in ((program,) if program is not None else keys)]
 
-    if quiet and output_format is OutputFormat.TABLE:
+    if shared.quiet and shared.output_format is OutputFormat.TABLE:
         return
 
     def document() -> Iterator[Block]:
@@ -87,8 +69,7 @@ def law(
 
         return Rows(law_views.CSV_COLUMNS, law_views.law_rows(laws))
 
-    printing = Printing(output_format, output, force, header=not no_header, title="Law")
-    deliver(printing, document, json, rows)
+    deliver(printing_of(shared, "Law"), document, json, rows)
 
 
 def _listed(one: Law) -> ListedLaw:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+
+from ai_cli.cli.log import logged_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class OutputFormat(StrEnum):
@@ -49,6 +57,62 @@ Readings = Annotated[
         "--reading", metavar="NAME=CHOICE", help="Choose a reading of the law; `ai-cli law` lists them."
     ),
 ]
+LogFile = Annotated[
+    str | None,
+    typer.Option("--log-file", metavar="FILE", help="Append what happens, with its time, to FILE."),
+]
+Recursive = Annotated[
+    bool, typer.Option("--recursive", help="Look for files in the folders of a folder, too.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The options that every printing command has, as the user gave them."""
+
+    reading: Readings = None
+    recursive: Recursive = False
+    output_format: Format = OutputFormat.TABLE
+    output: Output = None
+    force: Force = False
+    no_header: NoHeader = False
+    stamp: Stamp = False
+    fail_on: Fail = FailOn.ERROR
+    quiet: Quiet = False
+    log_file: LogFile = None
+    debug: Debug = False
+
+
+def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with an option for each field of ``Shared``, in the place of its parameter ``shared``.
+
+    Typer reads the options of a command from its signature.
+    """
+    signature = inspect.signature(command, eval_str=True)
+    own = [one for one in signature.parameters.values() if one.name != "shared"]
+
+    @wraps(command)
+    def given(**values: Any) -> None:
+        shared = Shared(**{one.name: values.pop(one.name) for one in _SHARED})
+        with logged_run(shared.log_file, command.__name__):
+            command(**values, shared=shared)
+
+    parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in (*own, *_SHARED)]
+    given.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    given.__annotations__ = {one.name: one.annotation for one in parameters}
+    return given
+
+
+def _shared_parameters() -> tuple[inspect.Parameter, ...]:
+    types = get_type_hints(Shared, include_extras=True)
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return tuple(
+        inspect.Parameter(one.name, kind, default=one.default, annotation=types[one.name])
+        for one in fields(Shared)
+    )
+
+
+_SHARED = _shared_parameters()
 
 
 def parsed_readings(written: list[str] | None) -> dict[str, str]:

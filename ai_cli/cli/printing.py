@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from ai_cli.cli.log import note, note_fault
 from ai_cli.cli.options import OutputFormat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
+    from ai_cli.cli.options import Shared
     from ai_cli.findings import Finding
     from ai_cli.outputs.csv_text import Rows
     from ai_cli.outputs.document import Block
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 class Printing:
     """How to print: the format, the file instead of standard output, what to leave out, and a title for a workbook.
 
-    Errors: ``typer.BadParameter`` for a workbook without a file.
+    ``log`` is the file of --log-file. Errors: ``typer.BadParameter`` for a workbook without a file.
     """
 
     format: OutputFormat = OutputFormat.TABLE
@@ -35,6 +38,7 @@ class Printing:
     quiet: bool = False
     stamp: bool = False
     title: str = "ai-cli"
+    log: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a workbook on standard output."""
@@ -55,12 +59,34 @@ class Printing:
         return None if now is None else now.isoformat(timespec="seconds")
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
-        """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
-        if self.output is None:
+        """Refuse to write over a file that is read, the log too. Errors: ``typer.BadParameter``."""
+        if self.output is None and self.log is None:
             return
-        target = os.path.realpath(self.output)
-        if any(os.path.realpath(one) == target for one in inputs if "\0" not in one):
+        read = {os.path.realpath(one) for one in inputs if "\0" not in one}
+        if self.output is not None and os.path.realpath(self.output) in read:
             raise typer.BadParameter(f"{self.output} is an input; the result would replace it")
+        if self.log is not None and os.path.realpath(self.log) in read:
+            raise typer.BadParameter(f"{self.log} is an input; the log would be written into it")
+        if self.output is not None and self.log is not None and _are_one(self.output, self.log):
+            raise typer.BadParameter(f"{self.output} is the file of the log; give the result another name")
+
+
+def printing_of(shared: Shared, title: str) -> Printing:
+    """Return how to print, as the shared options say. Errors: ``typer.BadParameter`` for a workbook without a file."""
+    return Printing(
+        shared.output_format,
+        shared.output,
+        shared.force,
+        header=not shared.no_header,
+        quiet=shared.quiet,
+        stamp=shared.stamp,
+        title=title,
+        log=shared.log_file,
+    )
+
+
+def _are_one(one: str, other: str) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def deliver(
@@ -149,9 +175,29 @@ def _to_standard_output(pieces: Iterable[str]) -> None:
         raise CannotWrite(f"standard output cannot be written: {error.strerror}") from error
 
 
-def say(message: str) -> None:
-    """Tell the user something on standard error."""
-    typer.echo(f"ai-cli: {message}", err=True)
+def say(message: str, *, quiet: bool = False) -> None:
+    """Tell the user something on standard error, and the log; with ``quiet`` the log alone."""
+    note(message)
+    if not quiet:
+        _print_error(f"ai-cli: {message}")
+
+
+def say_fault(fault: Exception, debug: bool, file: str | None = None) -> None:
+    """Tell of a fault of the program in a line, with its trace where ``debug`` asks for it; the log has it always."""
+    note_fault(fault)
+    where = "" if file is None else f"{file}: "
+    advice = "" if debug else "; run it again with --debug"
+    if debug:
+        import traceback
+
+        _print_error("".join(traceback.format_exception(fault)).rstrip())
+    _print_error(f"ai-cli: {where}a fault of the program, {type(fault).__name__}{advice}")
+
+
+def _print_error(text: str) -> None:
+    """Print to standard error, if anyone can read it there: the result counts, not what is said about it."""
+    with suppress(OSError, ValueError):
+        typer.echo(text, err=True)
 
 
 def grave_pieces(findings: Iterable[Finding]) -> Iterator[str]:
@@ -165,4 +211,4 @@ def grave_pieces(findings: Iterable[Finding]) -> Iterator[str]:
 def tell(findings: Iterable[Finding]) -> None:
     """Tell findings of warning and above on standard error, where the format has no place for them."""
     for piece in grave_pieces(findings):
-        say(piece.removesuffix("\n"))
+        _print_error(f"ai-cli: {piece}".rstrip("\n"))

@@ -1,7 +1,8 @@
-"""Shows on a terminal how far the reading of a large file is."""
+"""Shows on a terminal how far a run is."""
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,12 +12,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def with_progress(rows: Iterator[T], expected: int | None) -> Iterable[T]:
-    """Go through rows, with a bar on standard error if that is a terminal; ``expected`` is how many there may be."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        return rows
+def with_progress(steps: Iterator[T], expected: int | None) -> Iterable[T]:
+    """Go through steps, with a bar on standard error if that is a terminal; ``expected`` is how many there may be.
+
+    There is no bar where the result goes to the same terminal meanwhile.
+    """
+    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return steps
+    return _with_bar(steps, expected)
+
+
+def _with_bar(steps: Iterator[T], expected: int | None) -> Iterator[T]:
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
     console = Console(stderr=True)
-    return track(rows, "Reading", total=expected, console=console, transient=True)
+    # standard output is the result's alone: the bar must not take it over
+    with Progress(console=console, transient=True, redirect_stdout=False) as bar:
+        yield from bar.track(steps, total=expected, description="Reading")

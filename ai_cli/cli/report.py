@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,21 +25,9 @@ from ai_cli.cli.estimating import (
     summary_of,
     told,
 )
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    Stamp,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, say, tell, write
+from ai_cli.cli.input_files import InputFiles, input_files
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +55,7 @@ printed, a table a program, or those that each program chooses; only what those 
 SHORT_HELP = "Write the filled workbook, or print the lines that matter most."
 
 
+@with_shared_options
 def report(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="District files; - is standard input.")],
     budget: Annotated[
@@ -87,32 +77,22 @@ def report(
     fiscal_year: FiscalYears = None,
     settings: Settings = None,
     law: Law = None,
-    reading: Readings = None,
     strict: Strict = False,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    stamp: Stamp = False,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    shared: Shared,
 ) -> None:
     """Report each district; see ``HELP``."""
     from ai_cli.cli.status import Tally
     from ai_cli.programs import Terms
 
-    del debug  # read by the last resort of the program
-    workbook = _is_workbook(output, output_format)
-    if workbook:
-        output_format = OutputFormat.XLSX
-    printing = Printing(
-        output_format, output, force, header=not no_header, quiet=quiet, stamp=stamp, title="Report"
-    )
-    printing.refuse_inputs([*files, *(one for one in (law, budget) if one)])
+    workbook = _is_workbook(shared.output, shared.output_format)
+    printing = printing_of(replace(shared, output_format=OutputFormat.XLSX) if workbook else shared, "Report")
+    tally = Tally()
+    inputs = input_files(files, "DISTRICT", shared, tally)
+    printing.refuse_inputs([*inputs.names, *(one for one in (law, budget) if one)])
     if budget == "-":
         raise typer.BadParameter("--budget is read more than once: name a file, not standard input")
-    if budget is not None and len(files) > 1:
+    if budget is not None and len(inputs.names) > 1:
         raise typer.BadParameter("--budget is the budget of one district: name one district file")
     if together and not workbook:
         raise typer.BadParameter("--together is for a workbook: name it with --output FILE.xlsx")
@@ -121,21 +101,19 @@ def report(
     rates, problems = rates_in_force(law, strict=strict)
     tried = parsed_settings(settings)
     shown = tuple(f"{one.key}={one.text}" for one in tried)
-    terms = Terms(rates, parsed_readings(reading), shown, lines={} if workbook else asked)
-    tally = Tally()
+    terms = Terms(rates, parsed_readings(shared.reading), shown, lines={} if workbook else asked)
     tally.add_findings(problems)
     years = parsed_years(fiscal_year)
-    wanted = Wanted(() if problems else tuple(files), tried, programs, years, terms, budget)
+    wanted = Wanted(() if problems else inputs.names, tried, programs, years, terms, shared, budget)
     written = True
     if workbook:
         from ai_cli.cli.reporting import write_workbooks
 
         written = write_workbooks(printing, wanted, tally, asked, together=together)
     else:
-        _print(printing, (one.estimate for one in estimates_of(wanted, tally)), asked, tally, len(files))
-    if not quiet:
-        say(closing("reported", tally, len(files)))
-    raise typer.Exit(tally.exit_status(fail_on) if written else 2)
+        _print(printing, (one.estimate for one in estimates_of(wanted, tally)), asked, tally, inputs)
+    say(closing("reported", tally, inputs), quiet=shared.quiet)
+    raise typer.Exit(tally.exit_status(shared.fail_on) if written else 2)
 
 
 def _lines_asked(written: str | None, programs: tuple[Program, ...]) -> dict[str, tuple[str, ...]]:
@@ -179,7 +157,7 @@ def _print(
     estimates: Iterator[Estimate],
     lines: Mapping[str, tuple[str, ...]],
     tally: Tally,
-    files: int,
+    files: InputFiles,
 ) -> None:
     """Print the lines asked for, by program; with --quiet a table is reduced to findings of warning and above."""
 

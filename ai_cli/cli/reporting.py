@@ -86,8 +86,7 @@ def _write(printing: Printing, target: str, content: bytes, inputs: Sequence[str
         return False
     except typer.Exit:
         return False
-    if not printing.quiet:
-        say(f"wrote {target}")
+    say(f"wrote {target}", quiet=printing.quiet)
     return True
 
 

@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import (
-    Debug,
-    Fail,
-    FailOn,
-    Force,
-    Format,
-    NoHeader,
-    Output,
-    OutputFormat,
-    Quiet,
-    Readings,
-    parsed_readings,
-)
-from ai_cli.cli.printing import Printing, deliver
+from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.printing import deliver, printing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,29 +26,23 @@ Print the catalogue of findings, or one entry of it.
 SHORT_HELP = "Print what a finding means, or the whole catalogue."
 
 
+@with_shared_options
 def rule(
     code: Annotated[str | None, typer.Argument(metavar="CODE", help="A code, such as I103.")] = None,
-    output_format: Format = OutputFormat.TABLE,
-    output: Output = None,
-    force: Force = False,
-    no_header: NoHeader = False,
-    reading: Readings = None,
-    fail_on: Fail = FailOn.ERROR,
-    quiet: Quiet = False,
-    debug: Debug = False,
+    *,
+    shared: Shared,
 ) -> None:
     """Print the catalogue of findings, or one entry of it; see ``HELP``."""
     from ai_cli.findings import codes
     from ai_cli.outputs import rule_views
 
-    del fail_on, debug  # there are no findings to fail on
-    parsed_readings(reading)
+    parsed_readings(shared.reading)
     every = codes()
     chosen = [one for one in every if code is None or one.code == code.upper()]
     if code is not None and not chosen:
         raise typer.BadParameter(f"unknown code {code!r}; codes: {', '.join(one.code for one in every)}")
 
-    if quiet and output_format is OutputFormat.TABLE:
+    if shared.quiet and shared.output_format is OutputFormat.TABLE:
         return
 
     def document() -> Iterator[Block]:
@@ -76,5 +58,4 @@ def rule(
 
         return Rows(rule_views.CSV_COLUMNS, rule_views.entry_rows(chosen))
 
-    printing = Printing(output_format, output, force, header=not no_header, title="Rule")
-    deliver(printing, document, json, rows)
+    deliver(printing_of(shared, "Rule"), document, json, rows)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.cli.input_files import each_file
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ai_cli.cli.options import Shared
     from ai_cli.cli.status import Tally
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.facts.enrollment import Contact, DistrictEnrollment, StateEnrollment
@@ -22,7 +25,7 @@ class Wanted(NamedTuple):
     adjacency: str | None
     district: str | None
     readings: Mapping[str, str]
-    quiet: bool
+    shared: Shared
 
     @property
     def whole_state(self) -> bool:
@@ -53,23 +56,26 @@ def _from_files(wanted: Wanted, tally: Tally) -> Iterator[Screening | TransferSc
     from ai_cli.eligibility import enrollment_of, rules_of, screen, screen_transfers
     from ai_cli.facts.minnesota import MinnesotaDistrict
 
-    for file in _read(wanted, tally):
-        facts = file.facts
-        if isinstance(facts, MinnesotaDistrict):
-            yield screen(enrollment_of(file, facts), rules_of(facts.fiscal_year, wanted.readings))
-        else:
-            yield screen_transfers(file, facts, wanted.readings)
+    def screened(name: str) -> Iterator[Screening | TransferScreening]:
+        for file in _read(name, tally):
+            facts = file.facts
+            if isinstance(facts, MinnesotaDistrict):
+                yield screen(enrollment_of(file, facts), rules_of(facts.fiscal_year, wanted.readings))
+            else:
+                yield screen_transfers(file, facts, wanted.readings)
+
+    return each_file(wanted.files, screened, wanted.shared, tally)
 
 
-def _read(wanted: Wanted, tally: Tally) -> Iterator[DistrictFile]:
+def _read(name: str, tally: Tally) -> Iterator[DistrictFile]:
+    """Read a district file; one that gives no district is noted in the tally."""
     from ai_cli.inputs.district import read_district
 
-    for name in wanted.files:
-        loaded = read_district(name)
-        if loaded.district is None:
-            tally.add_not_read(loaded.findings)
-        else:
-            yield loaded.district
+    loaded = read_district(name)
+    if loaded.district is None:
+        tally.add_not_read(loaded.findings)
+    else:
+        yield loaded.district
 
 
 def _from_the_state(wanted: Wanted, enrollment: str, tally: Tally) -> Screened:
@@ -78,7 +84,7 @@ def _from_the_state(wanted: Wanted, enrollment: str, tally: Tally) -> Screened:
     from ai_cli.inputs.state_enrollment import read_state_enrollment, unwatched
 
     contacts = _contacts(wanted, tally)
-    progress = unwatched if wanted.quiet else with_progress
+    progress = unwatched if wanted.shared.quiet else with_progress
     state, problems = read_state_enrollment(enrollment, progress, both_sheets=not wanted.whole_state)
     if state is None:
         tally.add_not_read(problems)
@@ -146,7 +152,7 @@ def _chosen(wanted: Wanted, state: StateEnrollment, tally: Tally) -> dict[str, D
             tally.add_findings([_not_there(wanted.district, Place(state.file), state)])
         else:
             chosen[wanted.district] = district
-    for file in _read(wanted, tally):
+    for file in each_file(wanted.files, lambda name: _read(name, tally), wanted.shared, tally):
         facts, place = file.facts, file.place(("district", "id"))
         if not isinstance(facts, MinnesotaDistrict):
             found, fix = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ MOST_BYTES = 2_000_000
 """A district file has a few thousand; the bound keeps a wrong file from filling the memory."""
 
 _LEAST_READ = 1 << 16
-_OWNER_FILE = "~$"
+OWNER_FILE = "~$"
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xls")
 WORKBOOK = b"PK\x03\x04"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -39,11 +40,16 @@ def read_bytes(file: str, most: int = MOST_BYTES) -> bytes | Finding:
             content = sys.stdin.buffer.read(most + 1)
         else:
             with Path(file).open("rb") as opened:
-                size = os.fstat(opened.fileno()).st_size
-                content = opened.read(min(max(size, _LEAST_READ), most) + 1)
-                if len(content) > size:  # a pipe or a device, which has no size of its own
+                before = os.fstat(opened.fileno())
+                content = opened.read(min(max(before.st_size, _LEAST_READ), most) + 1)
+                if len(content) > before.st_size:  # a pipe or a device, which has no size of its own
                     content += opened.read(most + 1 - len(content))
-        if Path(file).name.startswith(_OWNER_FILE):
+                after = os.fstat(opened.fileno())
+            changed = (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
+            if changed and stat.S_ISREG(before.st_mode):
+                fix = "try again when it is saved"
+                return cannot_read(file, "a file that changed while it was read", "a file at rest", fix)
+        if Path(file).name.startswith(OWNER_FILE):
             fix = "close the workbook in Excel, and name the workbook itself"
             return cannot_read(file, "the file that Excel keeps beside an open workbook", "a workbook", fix)
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import warnings
 import zipfile
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ai_cli.findings import Finding
+
+
+# openpyxl looks at these when it is imported: XML of strangers is read by defusedxml and by nothing else
+os.environ |= {"OPENPYXL_DEFUSEDXML": "True", "OPENPYXL_LXML": "False"}
 
 
 class Bounds(NamedTuple):
@@ -80,8 +85,18 @@ def open_workbook(content: bytes, file: str, bounds: Bounds = OF_A_DISTRICT) -> 
         problem = cannot_read(file, "a damaged or password-protected workbook", _ALLOWED, fix)
     if problem is not None:
         raise Refused(problem)
+    _check_the_guard(file)
     with reading(file):
         return OpenWorkbook(content)
+
+
+def _check_the_guard(file: str) -> None:
+    """Refuse to read a workbook, I102, where defusedxml does not stand between it and the XML parser."""
+    import openpyxl
+
+    if openpyxl.LXML or not openpyxl.DEFUSEDXML:
+        found, allowed = "a workbook, while the guard against hostile XML is missing", "defusedxml in use"
+        raise Refused(cannot_read(file, found, allowed, "install ai-cli again, with all that it needs"))
 
 
 def has_links(content: bytes) -> bool:

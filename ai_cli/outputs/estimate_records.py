@@ -126,10 +126,10 @@ def estimate_rows(
         district = (one.district_id, one.district_name, one.form.fiscal_year, one.form.key)
         for line in _lines(one, None if lines is None else lines[one.form.key]):
             figure = (exact_figure(line), line.unit, line.state, line.standing)
-            yield (*district, line.number, line.key, _label(one, line), *figure, one.file)
+            yield (*district, line.number, line.key, label_of(one, line), *figure, one.file)
 
 
-def _label(one: Estimate, line: FilledLine) -> str:
+def label_of(one: Estimate, line: FilledLine) -> str:
     """Return the label of a line; of a bill it says so, where neither the label nor the standing does."""
     if not one.bill or line.standing == _BILL or _NOT_ENACTED in line.label:
         return line.label

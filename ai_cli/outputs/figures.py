@@ -41,26 +41,30 @@ def exact_ratio(value: Fraction) -> Decimal:
 
 def shown_figure(line: FilledLine) -> str:
     """Return the value of a line for people: ``$1,234.50``, ``43.2326%``, ``4,794.5``, ``yes``."""
-    value = line.value
+    return shown_value(line.value, line.unit)
+
+
+def shown_value(value: Figure, unit: str) -> str:
+    """Return a value in a unit for people, nothing for none."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if not isinstance(value, Decimal):
         return "" if value is None else value
-    if line.unit is Unit.DOLLARS:
+    if unit == Unit.DOLLARS:
         return shown_dollars(value)
-    if line.unit is Unit.RATIO:
+    if unit == Unit.RATIO:
         return f"{_percent_text(value)}%"
     return _trimmed(value)
 
 
-def shown_difference(value: Decimal, unit: Unit) -> str:
+def shown_difference(value: Decimal, unit: str) -> str:
     """Return a difference in a unit for people, signed unless it is zero: ``+$12.50``, ``-3``, ``+1.5 points``."""
-    if unit is Unit.DOLLARS:
+    if unit == Unit.DOLLARS:
         text = shown_dollars(value)
-    elif unit is Unit.RATIO:
+    elif unit == Unit.RATIO:
         text = f"{_percent_text(value)} points"
     else:
-        text = f"{_trimmed(value)} points" if unit is Unit.PERCENT else _trimmed(value)
+        text = f"{_trimmed(value)} points" if unit == Unit.PERCENT else _trimmed(value)
     more = any(one in "123456789" for one in text) and not text.startswith("-")
     return f"+{text}" if more else text
 

@@ -43,17 +43,21 @@ def json_pieces(
     findings: Iterable[Finding],
     summary: Callable[[], Mapping[str, Any]],
     stamp: str | None = None,
+    parts: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
     """Go through the text of the JSON object of a command.
 
     ``findings`` and ``summary`` are asked for when all results are written. Text is in ASCII with escapes, so
-    that it survives any console. ``stamp`` is the time of the run, where the user asks for it. Each result and finding stands on a line of its own.
+    that it survives any console. ``stamp`` is the time of the run, where the user asks for it; ``parts`` are further keys
+    of the object. Each result and finding stands on a line of its own.
     """
     yield f'{{"schema": {_dump(f"ai-cli/{command}/1")},\n"results": '
     yield from _listed(results)
     yield ',\n"findings": '
     yield from _listed(map(finding_record, findings))
     yield f',\n"summary": {_dump(summary())}'
+    for key, value in (parts or {}).items():
+        yield f",\n{_dump(key)}: {_dump(value() if callable(value) else value)}"
     yield "}\n" if stamp is None else f',\n"stamp": {_dump(stamp)}}}\n'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 2
 _PAUSE_SECONDS = 1 / 10
+_SURELY_KILLED_SECONDS = 3_600
+_BEGINNING, _ENDING = ".ai-cli-", ".unfinished"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class CannotWrite(Exception):
@@ -29,7 +33,8 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
     target = _target(file, replace=replace)
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        _clear_what_was_killed(target.parent)
+        handle, name = tempfile.mkstemp(_ENDING, _BEGINNING, target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as opened:
             opened.writelines(pieces)
@@ -42,11 +47,21 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
         raise CannotWrite(f"{file}: its folder is not there; make it, or choose another place") from error
     except OSError as error:
         reason = error.strerror or "it cannot be written"
-        raise CannotWrite(f"{file}: {reason}; close it elsewhere, or choose another place") from error
+        advice = "make room there" if error.errno in _NO_ROOM else "check who may write there"
+        raise CannotWrite(f"{file}: {reason}; {advice}, or choose another place") from error
     finally:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def _clear_what_was_killed(folder: Path) -> None:
+    """Delete what writings left in this folder that were killed, the process or the machine, some time ago."""
+    with suppress(OSError):
+        now = time.time()
+        for one in folder.glob(f"{_BEGINNING}*{_ENDING}"):
+            if now - one.stat().st_mtime > _SURELY_KILLED_SECONDS:
+                one.unlink(missing_ok=True)
 
 
 def _move(temporary: Path, target: Path) -> None:

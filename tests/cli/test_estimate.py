@@ -398,7 +398,9 @@ def test_an_unexpected_fault_is_3_with_one_line() -> None:
         [sys.executable, "-c", code, "estimate", AUSTIN], capture_output=True, text=True, check=False
     )
     assert plain.returncode == 3
-    assert plain.stderr == "ai-cli: a fault of the program, RuntimeError; run it again with --debug\n"
+    fault, closing = plain.stderr.splitlines()
+    assert fault == f"ai-cli: {AUSTIN}: a fault of the program, RuntimeError; run it again with --debug"
+    assert closing.endswith("1 not read, 0 errors, 0 warnings, 1 fault of the program")
     debug = subprocess.run(
         [sys.executable, "-c", code, "estimate", AUSTIN, "--debug"],
         capture_output=True,

@@ -1,0 +1,166 @@
+"""What has changed between two runs: figures with their old and new value, findings that are new or gone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from ai_cli.findings import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from ai_cli.findings import Finding
+
+Value: TypeAlias = "Decimal | bool | str | None"
+
+NEW, CHANGED, GONE = "new", "changed", "gone"
+
+
+class Figure(NamedTuple):
+    """A figure of a result: the number of its line, where it has one, its label, unit, value, state and standing."""
+
+    number: str | None
+    label: str
+    unit: str
+    value: Value
+    state: str
+    standing: str | None = None
+
+
+class Snapshot(NamedTuple):
+    """A result as far as two runs are compared: whose it is, its figures by key, its findings, the values tried in it."""
+
+    file: str
+    district_id: str | None
+    district_name: str | None
+    program: str | None
+    fiscal_year: int | None
+    figures: Mapping[str, Figure]
+    findings: tuple[Finding, ...]
+    what_if: tuple[str, ...] = ()
+
+    @property
+    def of_district(self) -> tuple[str | None, str | None, int | None]:
+        """What is the same in both runs when a file has another name: the district, the program, the fiscal year."""
+        return self.district_id, self.program, self.fiscal_year
+
+
+class Change(NamedTuple):
+    """How a result differs from that of the former run; ``old`` or ``new`` is None where only one run has it.
+
+    ``figures`` is key -> the old and the new figure, None where a run has none. ``new_findings`` are those that the former run
+    did not have, ``gone_findings`` those that it had.
+    """
+
+    old: Snapshot | None
+    new: Snapshot | None
+    figures: Mapping[str, tuple[Figure | None, Figure | None]]
+    new_findings: tuple[Finding, ...]
+    gone_findings: tuple[Finding, ...]
+
+    @property
+    def kind(self) -> str:
+        """``new``, ``changed`` or ``gone``."""
+        if self.old is None:
+            return NEW
+        return GONE if self.new is None else CHANGED
+
+    @property
+    def of(self) -> Snapshot:
+        """The result that changed, as it is now if it is there."""
+        found = self.new or self.old
+        assert found is not None  # noqa: S101 - a change is of something
+        return found
+
+    def __bool__(self) -> bool:
+        """Tell whether anything differs."""
+        return bool(
+            self.old is None or self.new is None or self.figures or self.new_findings or self.gone_findings
+        )
+
+
+def change_between(old: Snapshot | None, new: Snapshot | None) -> Change:
+    """Return how a result differs from the former one; what is in one run only is wholly new, or wholly gone."""
+    before: Mapping[str, Figure] = {} if old is None else old.figures
+    now: Mapping[str, Figure] = {} if new is None else new.figures
+    pairs = {key: (before.get(key), now.get(key)) for key in dict.fromkeys((*now, *before))}
+    figures = {key: (one, other) for key, (one, other) in pairs.items() if _differ(one, other)}
+    added, gone = findings_apart(() if old is None else old.findings, () if new is None else new.findings)
+    return Change(old, new, figures, added, gone)
+
+
+def _differ(one: Figure | None, other: Figure | None) -> bool:
+    if one is None or other is None:
+        return True
+    return (one.value, one.state, one.unit) != (other.value, other.state, other.unit)
+
+
+def findings_apart(
+    old: Iterable[Finding], new: Iterable[Finding], *, of_one_file: bool = True
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the findings that are new, and those that are gone.
+
+    A finding that only stands elsewhere in its file, because a line was put in above it, is the same one. Findings of
+    different files are never the same, unless ``of_one_file`` says that all are of one, whatever its name.
+    """
+
+    def itself(one: Finding) -> tuple[Finding, str | None]:
+        return one.at(Place()) if of_one_file else one, str(one.place.inside)
+
+    def essence(one: Finding) -> tuple[str | None, ...]:
+        return None if of_one_file else one.place.file, one.place.sheet, one.code, one.message, one.found
+
+    before, now = tuple(old), tuple(new)
+    for same in (itself, essence):
+        common = Counter(map(same, before)) & Counter(map(same, now))
+        before, now = _without(before, common, same), _without(now, common, same)
+    return now, before
+
+
+def _without(
+    findings: tuple[Finding, ...], common: Counter[Any], same: Callable[[Finding], Any]
+) -> tuple[Finding, ...]:
+    """Return the findings without as many of each sort as both runs have."""
+    left = Counter(common)
+    kept = []
+    for one in findings:
+        if left[same(one)] > 0:
+            left[same(one)] -= 1
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+class FormerResults:
+    """The results of a former run, each handed out once to the result of this run that it is compared with."""
+
+    def __init__(self, former: Iterable[Snapshot], files: Container[str]) -> None:
+        """Take the former results; ``files`` are those that this run goes through."""
+        self._by_file: dict[tuple[str, str | None, int | None], list[Snapshot]] = {}
+        self._moved: dict[tuple[str | None, str | None, int | None], list[Snapshot]] = {}
+        for one in former:
+            self._by_file.setdefault((one.file, one.program, one.fiscal_year), []).append(one)
+            if one.file not in files:
+                self._moved.setdefault(one.of_district, []).append(one)
+
+    def take(self, new: Snapshot) -> Snapshot | None:
+        """Return the former result of the same file, program and fiscal year, None where there was none.
+
+        Where no file of that name was gone through, it is the one result of the same district, program and fiscal year
+        whose file is not there any more: the file has another name.
+        """
+        of_file = self._by_file.get((new.file, new.program, new.fiscal_year))
+        if of_file:
+            return of_file.pop(0)
+        moved = self._moved.get(new.of_district, [])
+        if new.district_id is None or len(moved) != 1:
+            return None
+        found = moved.pop()
+        self._by_file[found.file, found.program, found.fiscal_year].remove(found)
+        return found
+
+    def left(self) -> Iterator[Snapshot]:
+        """Go through the results that were not handed out, in the order of the former run's files."""
+        return (one for ones in self._by_file.values() for one in ones)
