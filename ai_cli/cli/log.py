@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST, _NOT_WRITTEN = 2_000, 2
 _NOT_LOGGED = "info"
+_OF_FIGURES = (".yaml", ".yml", ".xlsx", ".xlsm", ".xls", ".csv", ".json", ".txt.gz", ".csv.gz")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -34,11 +35,14 @@ def logging_to(file: str | None) -> Iterator[None]:
     """Append events to this file while the block runs; with None nothing is logged.
 
     A line that cannot be written is told once on standard error, and the run goes on.
-    Errors: ``typer.Exit`` with status 2 where the file cannot be opened, after a message.
+    Errors: ``typer.BadParameter`` for a name as files of figures have it, which a log must never be written into;
+    ``typer.Exit`` with status 2 where the file cannot be opened, after a message.
     """
     if file is None:
         yield
         return
+    if file.lower().endswith(_OF_FIGURES):
+        raise typer.BadParameter(f"{file} is named as a file of figures; name a log such as nightly.log")
     import logging
     import time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import wraps
@@ -13,7 +14,7 @@ import typer
 from ai_cli.cli.log import logged_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class OutputFormat(StrEnum):
@@ -94,6 +95,7 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def given(**values: Any) -> None:
         shared = Shared(**{one.name: values.pop(one.name) for one in _SHARED})
+        _refuse_log(shared, values)
         with logged_run(shared.log_file, command.__name__):
             command(**values, shared=shared)
 
@@ -101,6 +103,19 @@ def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:
     given.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     given.__annotations__ = {one.name: one.annotation for one in parameters}
     return given
+
+
+def _refuse_log(shared: Shared, values: Mapping[str, Any]) -> None:
+    """Refuse to write the log into a file that the command names. Errors: ``typer.BadParameter``."""
+    if shared.log_file is None:
+        return
+    named = [shared.output, *(one for one in values.values() if isinstance(one, str))]
+    named += [name for one in values.values() if isinstance(one, list) for name in one]
+    log = os.path.realpath(shared.log_file)
+    if any(isinstance(one, str) and "\0" not in one and os.path.realpath(one) == log for one in named):
+        raise typer.BadParameter(
+            f"{shared.log_file} is read or written by the command; give the log another name"
+        )
 
 
 def _shared_parameters() -> tuple[inspect.Parameter, ...]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Printing:
     """How to print: the format, the file instead of standard output, what to leave out, and a title for a workbook.
 
-    ``log`` is the file of --log-file. Errors: ``typer.BadParameter`` for a workbook without a file.
+    Errors: ``typer.BadParameter`` for a workbook without a file.
     """
 
     format: OutputFormat = OutputFormat.TABLE
@@ -38,7 +38,6 @@ class Printing:
     quiet: bool = False
     stamp: bool = False
     title: str = "ai-cli"
-    log: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a workbook on standard output."""
@@ -59,16 +58,12 @@ class Printing:
         return None if now is None else now.isoformat(timespec="seconds")
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
-        """Refuse to write over a file that is read, the log too. Errors: ``typer.BadParameter``."""
-        if self.output is None and self.log is None:
+        """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
+        if self.output is None:
             return
-        read = {os.path.realpath(one) for one in inputs if "\0" not in one}
-        if self.output is not None and os.path.realpath(self.output) in read:
+        target = os.path.realpath(self.output)
+        if any(os.path.realpath(one) == target for one in inputs if "\0" not in one):
             raise typer.BadParameter(f"{self.output} is an input; the result would replace it")
-        if self.log is not None and os.path.realpath(self.log) in read:
-            raise typer.BadParameter(f"{self.log} is an input; the log would be written into it")
-        if self.output is not None and self.log is not None and _are_one(self.output, self.log):
-            raise typer.BadParameter(f"{self.output} is the file of the log; give the result another name")
 
 
 def printing_of(shared: Shared, title: str) -> Printing:
@@ -81,12 +76,7 @@ def printing_of(shared: Shared, title: str) -> Printing:
         quiet=shared.quiet,
         stamp=shared.stamp,
         title=title,
-        log=shared.log_file,
     )
-
-
-def _are_one(one: str, other: str) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def deliver(
@@ -196,16 +186,19 @@ def say_fault(fault: Exception, debug: bool, file: str | None = None) -> None:
 
 def _print_error(text: str) -> None:
     """Print to standard error, if anyone can read it there: the result counts, not what is said about it."""
+    from ai_cli.outputs.plain import one_line
+
     with suppress(OSError, ValueError):
-        typer.echo(text, err=True)
+        typer.echo("\n".join(map(one_line, text.splitlines())), err=True)
 
 
 def grave_pieces(findings: Iterable[Finding]) -> Iterator[str]:
     """Go through the findings of warning and above as lines of text, for --quiet."""
     from ai_cli.findings import Severity
     from ai_cli.outputs.findings_document import findings_lines
+    from ai_cli.outputs.plain import one_line
 
-    return (f"{line}\n" for line in findings_lines(findings, at_least=Severity.WARNING))
+    return (f"{one_line(line)}\n" for line in findings_lines(findings, at_least=Severity.WARNING))
 
 
 def tell(findings: Iterable[Finding]) -> None:
