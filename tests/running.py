@@ -28,6 +28,13 @@ class Ran(NamedTuple):
 
 def run(*arguments: str, given: bytes | None = None, cwd: Path | None = None, **environment: str) -> Ran:
     """Run ai-cli with these arguments; its streams are read as UTF-8."""
+    return run_in(environment, *arguments, given=given, cwd=cwd)
+
+
+def run_in(
+    environment: dict[str, str], *arguments: str, given: bytes | None = None, cwd: Path | None = None
+) -> Ran:
+    """Run ai-cli with these arguments and environment variables; its streams are read as UTF-8."""
     done = subprocess.run(
         [executable(), *arguments],
         input=given,

@@ -132,11 +132,18 @@ def write(printing: Printing, pieces: Iterable[str]) -> None:
         if printing.output is None:
             _to_standard_output(pieces)
         else:
-            encoded = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
-            write_whole(Path(printing.output), encoded, replace=printing.force)
+            write_whole(Path(printing.output), map(_as_utf_8, pieces), replace=printing.force)
     except CannotWrite as problem:
         say(str(problem))
         raise typer.Exit(2) from problem
+
+
+def _as_utf_8(piece: str) -> bytes:
+    """Return a text as UTF-8. A file name that the console's own encoding took for bytes is put right first."""
+    if piece.isascii():
+        return piece.encode()
+    text = piece.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text.encode()
 
 
 def write_bytes(printing: Printing, content: bytes) -> None:

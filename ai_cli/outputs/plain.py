@@ -11,8 +11,17 @@ if TYPE_CHECKING:
 
 
 def one_line(text: str) -> str:
-    """Return a text with line breaks and control characters shown as spaces, so that it stays in its row."""
-    return "".join(one if one.isprintable() else " " for one in text)
+    """Return a text with line breaks and control characters shown as spaces, so that it stays in its row.
+
+    Bytes of a file name that are no text are shown as escapes.
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(one: str) -> str:
+    if one.isprintable():
+        return one
+    return one.encode("ascii", "backslashreplace").decode() if "\ud800" <= one <= "\udfff" else " "
 
 
 def plain_pieces(blocks: Iterable[Block]) -> Iterator[str]:

@@ -86,10 +86,7 @@ def test_a_line_that_changed_has_its_old_and_new_value(estimates: Night) -> None
         ("23", 52568.03, 32508.03),
     ]
     assert result["lines"][1]["formula"] == "(14) x 100.3%"
-    assert (
-        "(16)  Initial revenue                             $672,907.69  $692,967.69   +$20,060.00"
-        in estimates.since().out
-    )
+    assert " ".join(estimates.since().out.split()).count("$672,907.69 $692,967.69 +$20,060.00") == 2
 
 
 def test_csv_has_a_row_for_each_line_that_changed(estimates: Night) -> None:
@@ -239,11 +236,15 @@ def test_budgets_are_compared_by_totals_and_findings(budgets: Night) -> None:
     assert result["old_totals"]["administration"] == 40000
     assert result["totals"]["administration"] == 41000
     assert "direct" not in result["totals"]
-    codes = {one["code"] for one in result["findings"]}
-    assert codes == {one["code"] for one in result["gone_findings"]} == {"B101", "B103"}
+    assert {one["code"] for one in result["findings"]} == {"B101", "B103", "B203"}
+    assert {one["code"] for one in result["gone_findings"]} == {"B101", "B103"}
     rows = list(csv.DictReader(io.StringIO(budgets.since("-f", "csv").out)))
     assert {(row["code"], row["change"]) for row in rows} == {
-        (code, change) for code in codes for change in ("new", "gone")
+        ("B101", "new"),
+        ("B101", "gone"),
+        ("B103", "new"),
+        ("B103", "gone"),
+        ("B203", "new"),
     }
 
 
