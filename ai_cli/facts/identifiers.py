@@ -72,7 +72,8 @@ def read_wisconsin_district(text: str) -> str:
 def read_grade(text: str) -> str:
     """Return a grade as the state writes it: PK, EC, KG, 01 to 12. Errors: ``UnreadableValue`` with I102."""
     grade = text.strip().upper()
-    grade = f"{int(grade):02d}" if grade.isascii() and grade.isdigit() else grade
+    if grade.isascii() and grade.isdigit():
+        grade = grade.lstrip("0").zfill(len("01"))
     if grade not in _GRADES:
         fix = "write KG for kindergarten, PK or EC for those before it, 01 to 12 for the others"
         raise UnreadableValue("I102", ", ".join(_GRADES), fix)

@@ -12,6 +12,7 @@ from ai_cli.facts.names import nearest as nearest_name
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.excel_file import Refused
+from ai_cli.inputs.grade_counts import MOST_PROBLEMS, too_many_problems
 from ai_cli.inputs.state_columns import Columns, Shape, columns_needed, recognised
 from ai_cli.inputs.state_table import read_tables
 
@@ -47,6 +48,8 @@ def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]
         reading = _Reading(table, columns)
         for number, row in table.rows:
             reading.take(number, row)
+            if len(reading.findings) > MOST_PROBLEMS:
+                return (), (too_many_problems(table.place(number)),)
     except Refused as refused:
         return (), (refused.finding,)
     if reading.findings:

@@ -17,6 +17,9 @@ from ai_cli.inputs.tree import Group, Items, Value, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+MOST_LINES = 5_000
+"""A budget has some hundred; what is wrong with a line is told for each of them."""
+
 Read = TypeVar("Read")
 
 
@@ -32,6 +35,8 @@ def read_items(node: object, file: str) -> tuple[tuple[BudgetLine, ...], tuple[F
     if not isinstance(node, Items):
         place = node.place if isinstance(node, Value | Group) else Place(file)
         return (), (_no_group(place, "a list of lines, each with its keys"),)
+    if len(node.items) > MOST_LINES:
+        return (), (too_many_lines(node.place, len(node.items)),)
     lines = []
     for number, one in enumerate(node.items, start=1):
         if not isinstance(one, Group):
@@ -49,6 +54,12 @@ def read_items(node: object, file: str) -> tuple[tuple[BudgetLine, ...], tuple[F
         problems = {twice.place: twice for twice in one.twice.values()}
         lines.append(read_line(number, {**known, **unknown}, one.place, problems))
     return tuple(lines), tuple(findings)
+
+
+def too_many_lines(place: Place, lines: int) -> Finding:
+    """Return the finding that there are more lines than a budget has, I102."""
+    found, fix = f"{lines:,} lines", "check that it is the budget of one district and fiscal year"
+    return finding("I102", place, key="the lines", found=found, allowed=f"at most {MOST_LINES:,}", fix=fix)
 
 
 def _no_group(place: Place, allowed: str) -> Finding:

@@ -9,6 +9,7 @@ from ai_cli.facts.budget_file import BudgetWorkbook
 from ai_cli.facts.sheets import BUDGET as COLUMNS
 from ai_cli.facts.sheets import PLAN, SCHOOLS_SECTION, USES, plain_title
 from ai_cli.findings import Finding, Place, finding
+from ai_cli.inputs.budget_lines import MOST_LINES, too_many_lines
 from ai_cli.inputs.budget_sheets import find_header, find_lines, unknown_columns, use_of
 from ai_cli.inputs.budget_totals import totals_of_summary
 from ai_cli.inputs.district_workbook import tree_of
@@ -141,6 +142,8 @@ class _Gathered:
             problem = finding(
                 "I104", Place(self.file, sheet.name), key=what, found=sheet.name, first=first, fix=fix
             )
+        elif len(sheet.rows) - header.row > MOST_LINES:
+            problem = too_many_lines(Place(self.file, sheet.name), len(sheet.rows) - header.row - 1)
         if problem is not None or header is None:
             self.findings.extend(() if problem is None else (problem,))
             self.unread.append(sheet.name)

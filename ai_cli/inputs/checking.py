@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ai_cli.facts.names import names_at, nearest
 from ai_cli.findings import Finding, finding
-from ai_cli.inputs.tree import Group, Node, Tree, plain
+from ai_cli.inputs.tree import Group, Items, Tree, Value
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _KEY = "[key]"
 """Ends the path that pydantic gives for a key it refuses."""
 
+_MOST_SHOWN = 60
 _KINDS = {
     "model_type": "a group of keys",
     "model_attributes_type": "a group of keys",
@@ -27,17 +28,18 @@ _KINDS = {
 def refusals(error: ValidationError, model: type[BaseModel], tree: Group) -> tuple[Finding, ...]:
     """Return a finding for each thing that the model refused, at the place where it stands in the file."""
     details = error.errors(include_url=False, include_input=False)
-    return tuple(_refusal(one, model, tree) for one in details)
+    whole = Tree(tree)
+    return tuple(_refusal(one, model, whole) for one in details)
 
 
-def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
+def _refusal(detail: Any, model: type[BaseModel], tree: Tree) -> Finding:
     path: Path = tuple(part for part in detail["loc"] if part != _KEY)
     of_key = _KEY in detail["loc"] or detail["type"] == "extra_forbidden"
     context = detail.get("ctx", {})
     if context.get("key"):
         within = context["key"]
         path = (*path, within) if isinstance(within, str) else (*path, *within)
-    place = Tree(tree).place(path, of_key=of_key)
+    place = tree.place(path, of_key=of_key)
     name = ".".join(str(part) for part in path if not isinstance(part, int)) or "the file"
     if detail["type"] == "missing":
         return finding(
@@ -60,7 +62,7 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Group) -> Finding:
         allowed, fix = context["allowed"], context["fix"]
         first = context["first"]
         if place.cell and isinstance(first, int):
-            first = f"in cell {Tree(tree).place((*path[:-2], first, path[-1])).cell}"
+            first = f"in cell {tree.place((*path[:-2], first, path[-1])).cell}"
         elif isinstance(first, int):
             first = f"as item {first + 1} of the list"
         return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix, first=first)
@@ -75,22 +77,13 @@ def _advice(name: str, known: tuple[str, ...]) -> str:
     return nearest(name, known)
 
 
-def _shown(tree: Node, path: Path) -> str:
+def _shown(tree: Tree, path: Path) -> str:
     """Return what stands at this path, as a message shows it."""
-    here: Any = plain(tree)
-    for part in path:
-        if isinstance(here, str):
-            break
-        try:
-            here = here[part]
-        except (KeyError, IndexError):
-            here = here if part == 0 else str(part)
-    if here is None:
+    node = tree.node(path)
+    if node is None or (isinstance(node, Value) and node.missing):
         return "nothing"
-    if isinstance(here, dict):
+    if isinstance(node, Group):
         return "a group of keys"
-    if isinstance(here, tuple):
+    if isinstance(node, Items):
         return "a list"
-    text = str(here)
-    most = 60
-    return f"'{text if len(text) <= most else text[:most] + '...'}'"
+    return f"'{node.text if len(node.text) <= _MOST_SHOWN else node.text[:_MOST_SHOWN] + '...'}'"

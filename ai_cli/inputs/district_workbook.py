@@ -9,6 +9,7 @@ from ai_cli.facts.sheets import ADJOINING, COUNTS, LABELS, SCHOOLS
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.tree import Group, Items, Value
 from ai_cli.inputs.workbook import Sheet, Workbook, read_workbook
+from ai_cli.inputs.yaml_tree import MOST_LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,6 +115,13 @@ class _Reading:
         if text == "key":
             return
         *above, last = (part.strip() for part in text.split("."))
+        if len(above) > MOST_LEVELS:
+            found, allowed = f"a key of {len(above) + 1:,} parts", "a key such as budget.initial"
+            fix = "use a key of the list that `ai-cli new district` shows"
+            self.findings.append(
+                finding("I102", label.place, key="key", found=found, allowed=allowed, fix=fix)
+            )
+            return
         group = tree
         for part in above:
             below = group.entries.get(part)

@@ -33,10 +33,17 @@ OF_A_DISTRICT = Bounds(bytes=40_000_000, tags=1_000_000)
 """Their workbooks have a few hundred thousand bytes and tags; a state's has its own bounds."""
 
 MOST_PARTS = 2_000
+_MOST_NAMES = 5_000
+"""So many tags may the list of sheets and names have; each sheet is opened, read or not."""
+
+_MOST_OF_A_STYLE, _MOST_BRACKETS = 1_000, 50
+"""Excel takes a number format of up to 255 signs; the time to tell whether one is of dates grows with its square."""
+
 _FEW_BYTES = 500_000
 _NOT_READ = re.compile(r"xl/(media|drawings|charts|externalLinks)/")
 _STRICT = b"purl.oclc.org/ooxml"
 _ALLOWED = "an Excel workbook, .xlsx"
+_STYLES = "xl/styles.xml"
 
 
 class Refused(Exception):
@@ -136,4 +143,14 @@ def _problem(parts: zipfile.ZipFile, file: str, bounds: Bounds) -> Finding | Non
     if _STRICT in parts.read("xl/workbook.xml"):
         fix = "save it as Excel Workbook (.xlsx), not as Strict Open XML"
         return cannot_read(file, "a workbook saved as Strict Open XML", _ALLOWED, fix)
+    if parts.read("xl/workbook.xml").count(b"<") > _MOST_NAMES:
+        fix = "delete the names in Formulas, Name Manager, or copy the figures into a new workbook"
+        return cannot_read(file, "a workbook with very many sheets or names", f"at most {_MOST_NAMES:,}", fix)
+    if _STYLES in parts.namelist() and any(map(_is_no_style, parts.read(_STYLES).split(b"<"))):
+        fix = "copy the figures into a new workbook, as values"
+        return cannot_read(file, "a number format that Excel would not take", _ALLOWED, fix)
     return None
+
+
+def _is_no_style(tag: bytes) -> bool:
+    return len(tag) > _MOST_OF_A_STYLE or tag.count(b"[") > _MOST_BRACKETS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.facts.budget_file import Range
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
 _CELLS = re.compile(
     r"(?:(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!\[\]]+))!)?"
-    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<first>[0-9]+)?(?::\$?(?P<other>[A-Z]{1,3})\$?(?P<last>[0-9]+)?)?",
+    r"\$?(?P<column>[A-Z]{1,3})\$?(?P<first>[0-9]{1,7})?(?::\$?(?P<other>[A-Z]{1,3})\$?(?P<last>[0-9]{1,7})?)?",
     re.IGNORECASE,
 )
 _ADDING = ("SUM(", "SUBTOTAL(", "ROUND(")
 _FINDING_CELLS = frozenset({"OFFSET(", "INDEX(", "INDIRECT(", "CHOOSE(", "XLOOKUP(", "VLOOKUP(", "HLOOKUP("})
 """Functions that take cells which their formula does not name."""
+
+_MOST_CHARACTERS = 8_192
+"""Excel takes no longer formula."""
 
 _WITH_A_NUMBER = ("SUBTOTAL(", "ROUND(")
 
@@ -37,14 +41,20 @@ class Formula(NamedTuple):
     is_constant: bool
 
 
+_OF_ANOTHER_KIND = Formula((), names_all=False, is_sum=False, is_constant=False)
+
+
+@lru_cache(maxsize=1024)
 def read_formula(text: str, sheet: str) -> Formula:
     """Return what a formula on this sheet adds. Nothing is raised: what is no sum is of another kind."""
     from openpyxl.formula import Tokenizer
 
+    if len(text) > _MOST_CHARACTERS:
+        return _OF_ANOTHER_KIND
     try:
         tokens = Tokenizer(text).items
     except Exception:  # noqa: BLE001 - the tokenizer raises whatever a broken formula leads it to
-        return Formula((), names_all=False, is_sum=False, is_constant=False)
+        return _OF_ANOTHER_KIND
     named = [one for one in tokens if one.type == "OPERAND" and one.subtype == "RANGE"]
     found = [_range(one.value, sheet) for one in named]
     ranges = tuple(one for one in found if one is not None)

@@ -16,11 +16,15 @@ from ai_cli.facts.identifiers import (
 from ai_cli.facts.numbers import read_count
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, finding
+from ai_cli.inputs.document import cannot_read
+from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Columns, cell_text
 from ai_cli.inputs.state_table import UNCALCULATED, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from ai_cli.findings import Place
 
 ALL_GRADES = "All Grades"
 WHOLE_DISTRICT = "000"
@@ -43,8 +47,23 @@ class Skipped(StrEnum):
 
 _FIX = "mend the row, or get the file from the department again"
 
+MOST_SCHOOLS, MOST_PROBLEMS = 20_000, 10_000
+"""A state has some three thousand schools; a file with so many problems is another one, or its columns are shifted."""
+
+_MOST_OF_A_NAME = 200
+
 Counts = tuple[int, ...]
 """A number for each count of the shape, in its order."""
+
+
+def too_many_problems(place: Place) -> Finding:
+    """Return the finding that a file has so many problems that it is read no further, I102."""
+    found, allowed = (
+        f"more than {MOST_PROBLEMS:,} values that are wrong, up to here",
+        "a file with its columns in place",
+    )
+    fix = "check that it is the file you mean, and what stands under each column name"
+    return finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix)
 
 
 class Grade(NamedTuple):
@@ -105,12 +124,16 @@ class Gathered:
         self.rows = 0
         self.skipped: dict[Skipped, int] = {}
         self.findings: list[Finding] = []
+        self.problems = 0
         self.filled: set[int] = set()
         """The counts, by index, of which some row says something."""
         self._plan = tuple(columns.counts.values())
 
     def gather(self, rows: Iterable[tuple[int, Row]]) -> None:
-        """Take in rows of the table, each with its number."""
+        """Take in rows of the table, each with its number.
+
+        Errors: ``Refused`` with I102 where there are far more schools than in a state, or far more problems than are read.
+        """
         columns = self.columns
         for at, row in rows:
             self.rows += 1
@@ -119,7 +142,10 @@ class Gathered:
             if district_id in _SUMS_OF_DISTRICTS:
                 self.skip(Skipped.OF_THE_STATE)
             elif district_id is not None:
-                self._take(district_id, at, row)
+                group = self._group(district_id, at, row)
+                before = len(group.findings)
+                self._take(group, at, row)
+                self.problems += len(group.findings) - before
             elif _is_empty(row):
                 self.skip(Skipped.EMPTY)
             else:
@@ -128,15 +154,23 @@ class Gathered:
                 key, found = columns.titles[columns.fields[field]], f"'{columns.text(row, field)}'"
                 allowed = "a district number of up to four digits and a type of up to two"
                 self.findings.append(finding("I102", place, key=key, found=found, allowed=allowed, fix=_FIX))
+                self.problems += 1
                 self.skip(Skipped.UNREADABLE)
+            if self.problems > MOST_PROBLEMS:
+                raise Refused(too_many_problems(self.table.place(at)))
+            if len(self.groups) > MOST_SCHOOLS:
+                found, fix = (
+                    f"more than {MOST_SCHOOLS:,} schools and districts",
+                    "check that it is the file you mean",
+                )
+                raise Refused(cannot_read(self.table.file, found, "the schools of one state and year", fix))
 
     def skip(self, why: Skipped) -> None:
         """Count a row that is left out."""
         self.skipped[why] = self.skipped.get(why, 0) + 1
 
-    def _take(self, district_id: str, at: int, row: Row) -> None:
+    def _take(self, group: Group, at: int, row: Row) -> None:
         text = self.columns.text
-        group = self._group(district_id, at, row)
         if text(row, "year") not in self.years:
             self.years[text(row, "year")] = at
         if self.table.sheet is None and len(row) != len(self.columns.titles):
@@ -174,7 +208,15 @@ class Gathered:
         group = self.groups.get(key)
         if group is None:
             group = self.groups[key] = Group(self.table, self.columns, *key, at)
-            group.district_name, group.name = text(row, "district"), text(row, "school")
+            for field in ("district", "school"):
+                if len(text(row, field)) > _MOST_OF_A_NAME:
+                    column, allowed = (
+                        self.columns.fields[field],
+                        f"a name of at most {_MOST_OF_A_NAME} characters",
+                    )
+                    group.refuse("I102", at, column, f"{text(row, field)[:_MOST_OF_A_NAME]}...", allowed)
+            group.district_name = text(row, "district")[:_MOST_OF_A_NAME]
+            group.name = text(row, "school")[:_MOST_OF_A_NAME]
             group.range = text(row, "range")
             code = text(row, "classification")
             group.classification = _classification(code) if code else None
@@ -193,7 +235,7 @@ class Gathered:
         if (_classification(code) if code else None) != group.classification:
             first = f"as {group.classification} in row {group.row}"
             group.twice(at, self.columns.fields["classification"], "SchoolClassification", first)
-        elif text(row, "school") != group.name:
+        elif text(row, "school")[:_MOST_OF_A_NAME] != group.name:
             first = f"as {group.name} in row {group.row}"
             group.twice(at, self.columns.fields["school"], f"name of school {group.school}", first)
 

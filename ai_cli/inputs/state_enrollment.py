@@ -18,7 +18,14 @@ from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.inputs.count_checks import check_counts
 from ai_cli.inputs.document import cannot_read
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.grade_counts import WHOLE_DISTRICT, Counts, Gathered, Group
+from ai_cli.inputs.grade_counts import (
+    MOST_PROBLEMS,
+    WHOLE_DISTRICT,
+    Counts,
+    Gathered,
+    Group,
+    too_many_problems,
+)
 from ai_cli.inputs.state_sheets import SCHOOLS, find_tables
 
 if TYPE_CHECKING:
@@ -57,14 +64,14 @@ def read_state_enrollment(
             beside = Gathered(districts_beside.table, districts_beside.columns)
             beside.gather(progress(districts_beside.table.rows, districts_beside.table.expected))
             _lay_beside(gathered, beside)
+        year = _year(gathered)
+        empty = _empty_column(gathered)
+        if isinstance(year, Finding) or empty is not None:
+            problems = [one for one in (year, empty) if isinstance(one, Finding)]
+            return None, in_order((*gathered.findings, *problems))
+        districts = dict(_districts(gathered, year))
     except Refused as refused:
         return None, (refused.finding,)
-    year = _year(gathered)
-    empty = _empty_column(gathered)
-    if isinstance(year, Finding) or empty is not None:
-        problems = [one for one in (year, empty) if isinstance(one, Finding)]
-        return None, in_order((*gathered.findings, *problems))
-    districts = dict(_districts(gathered, year))
     if not districts:
         found, fix = "no row of a district or a school", "name the state's file of districts or schools"
         return None, (*gathered.findings, cannot_read(file, found, "rows of districts or schools", fix))
@@ -126,8 +133,13 @@ def _districts(gathered: Gathered, year: int) -> Iterator[tuple[str, DistrictEnr
     by_district: dict[str, list[Group]] = {}
     for group in gathered.groups.values():
         by_district.setdefault(group.district_id, []).append(group)
+    problems = 0
     for district_id in sorted(by_district):
-        yield district_id, _district(district_id, by_district[district_id], year)
+        district = _district(district_id, by_district[district_id], year)
+        problems += len(district.findings)
+        if problems > MOST_PROBLEMS:
+            raise Refused(too_many_problems(district.findings[0].place))
+        yield district_id, district
 
 
 def _district(district_id: str, groups: list[Group], year: int) -> DistrictEnrollment:

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
     from ai_cli.inputs.excel_file import OpenWorkbook
 
-MOST_BYTES, MOST_UNPACKED = 60_000_000, 120_000_000
-"""The state's largest workbook of a year has 3 million bytes, 23 million unpacked."""
+MOST_BYTES, MOST_UNPACKED, MOST_TAGS = 60_000_000, 120_000_000, 8_000_000
+"""The state's largest workbook of a year has 3 million bytes, 23 million unpacked, and some 3 million tags."""
+
+MOST_BYTES_OF_TEXT, MOST_OF_A_LINE = 20_000_000, 20_000
+"""The state's largest text of a year has some 6 million bytes, and lines of some hundred."""
 
 MOST_ROWS, MOST_COLUMNS = 200_000, 200
 _PACKED = b"\x1f\x8b"
@@ -87,13 +90,13 @@ def _text(content: bytes, file: str) -> str:
     if content.startswith(_PACKED):
         try:
             with gzip.open(io.BytesIO(content)) as packed:
-                content = packed.read(MOST_UNPACKED + 1)
+                content = packed.read(MOST_BYTES_OF_TEXT + 1)
         except (OSError, EOFError, zlib.error) as error:
             found, fix = "a damaged packed file", "get it again, or unpack it yourself"
             raise Refused(cannot_read(file, found, "a file packed with gzip", fix)) from error
-        if len(content) > MOST_UNPACKED:
-            found = f"more than {MOST_UNPACKED:,} bytes unpacked"
-            raise Refused(cannot_read(file, found, f"at most {MOST_UNPACKED:,}", "check where it is from"))
+    if len(content) > MOST_BYTES_OF_TEXT:
+        found, allowed = f"more than {MOST_BYTES_OF_TEXT:,} bytes of text", f"at most {MOST_BYTES_OF_TEXT:,}"
+        raise Refused(cannot_read(file, found, allowed, "check that it is the file you mean"))
     if content.startswith(OLD_WORKBOOK):
         found, fix = "an old or password-protected workbook", "save it as .xlsx without a password"
         raise Refused(cannot_read(file, found, "a workbook (.xlsx) or a text file", fix))
@@ -112,9 +115,9 @@ def _text_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
     lines.seek(0)
     delimiter = max(_DELIMITERS, key=lambda sign: max(line.count(sign) for line in first))
     if delimiter == "|":  # the state's own files do not quote
-        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        reader = csv.reader(_short(lines, file), delimiter=delimiter, quoting=csv.QUOTE_NONE)
     else:
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(_short(lines, file), delimiter=delimiter)
     before = 0
     try:
         for row in reader:
@@ -130,6 +133,20 @@ def _text_rows(text: str, file: str) -> Iterator[tuple[int, Row]]:
         ) from error
 
 
+def _short(lines: Iterator[str], file: str) -> Iterator[str]:
+    """Go through lines. Errors: ``Refused`` with I102 for one that is far longer than a row of counts."""
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MOST_OF_A_LINE:
+            found, allowed = f"a line of {len(line):,} characters", f"at most {MOST_OF_A_LINE:,} in a line"
+            fix = "check that it is the file you mean, and that its lines have their ends"
+            raise Refused(
+                finding(
+                    "I102", Place(file, line=number), key="the file", found=found, allowed=allowed, fix=fix
+                )
+            )
+        yield line
+
+
 def _open_quote(file: str, line: int) -> Finding:
     fix = "take the sign out, or write the name with a quote before and after it"
     found, allowed = 'a quotation mark " that runs over the end of the line', "each row on a line of its own"
@@ -137,7 +154,7 @@ def _open_quote(file: str, line: int) -> Finding:
 
 
 def _sheets(content: bytes, file: str, first: Sequence[str]) -> Iterator[Table]:
-    workbook = open_workbook(content, file, Bounds(MOST_UNPACKED, tags=MOST_UNPACKED))  # no bound of tags
+    workbook = open_workbook(content, file, Bounds(MOST_UNPACKED, MOST_TAGS))
     order = {_bare(name): index for index, name in enumerate(first)}
     for sheet in sorted(workbook.sheets, key=lambda one: order.get(_bare(one.title), len(order))):
         expected = sheet.max_row

@@ -23,11 +23,18 @@ class Value:
 class Items:
     """A list."""
 
-    __slots__ = ("items", "place")
+    __slots__ = ("_filled", "items", "place")
 
     def __init__(self, place: Place, items: list[Node] | None = None) -> None:
         self.place = place
         self.items: list[Node] = items or []
+        self._filled: list[Node] | None = None
+
+    def filled(self) -> list[Node]:
+        """Return the items but for missing values, as the facts hold them; asked for when the list is whole."""
+        if self._filled is None:
+            self._filled = [one for one in self.items if not (isinstance(one, Value) and one.missing)]
+        return self._filled
 
 
 class Group:
@@ -75,6 +82,16 @@ class Tree:
             here = below
         return place
 
+    def node(self, path: Path) -> Node | None:
+        """Return what stands at this path, None where nothing does; a zero may lead nowhere, as for ``place``."""
+        here: Node | None = self.top
+        for part in path:
+            if here is None or isinstance(here, Value):
+                break
+            below = _below(here, part)
+            here = here if below is None and part == 0 else below
+        return here
+
     def keys(self, path: Path) -> tuple[str, ...]:
         """Return the keys, as written, of the group at this path."""
         here: Node | None = self.top
@@ -87,8 +104,8 @@ def _below(node: Node, part: str | int) -> Node | None:
     if isinstance(node, Group) and isinstance(part, str):
         return node.entries.get(part)
     if isinstance(node, Items) and isinstance(part, int):
-        kept = [one for one in node.items if not (isinstance(one, Value) and one.missing)]
-        return kept[part] if part < len(kept) else None
+        filled = node.filled()
+        return filled[part] if part < len(filled) else None
     return None
 
 
@@ -100,5 +117,5 @@ def plain(node: Node) -> Any:
     if isinstance(node, Value):
         return None if node.missing else node.text
     if isinstance(node, Items):
-        return tuple(one for one in map(plain, node.items) if one is not None)
+        return tuple(map(plain, node.filled()))
     return {key: plain(one) for key, one in node.entries.items()}

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ai_cli.inputs.excel_file import OpenWorkbook
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 100, 200_000
+MOST_OF_A_CELL, MOST_OF_ALL_CELLS = 32_767, 4_000_000
+"""Characters: Excel holds no more in a cell; one text may stand in many cells, and fill the memory."""
+
 _EMPTY_TEXT = '""'
 _ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
@@ -84,6 +87,7 @@ class _Reader:
         self.valueless: set[Place] = set()
         self.calculated = False
         self.cells = 0
+        self.characters = 0
 
     def workbook(self) -> Workbook:
         """Read the wanted sheets.
@@ -151,6 +155,21 @@ class _Reader:
                 raise Refused(finding("I102", place, key=sheet.title, found=found, allowed=allowed, fix=fix))
             yield row
 
+    def bound(self, text: int, formula: int, place: Place) -> None:
+        """Count the characters of a cell. Errors: ``Refused`` with I102 where they are past the bounds."""
+        self.characters += text + formula
+        if max(text, formula) > MOST_OF_A_CELL:
+            found, allowed = (
+                f"a cell of {max(text, formula):,} characters",
+                f"at most {MOST_OF_A_CELL:,}, as in Excel",
+            )
+        elif self.characters > MOST_OF_ALL_CELLS:
+            found, allowed = "a workbook with very much text", f"at most {MOST_OF_ALL_CELLS:,} characters"
+        else:
+            return
+        key, fix = str(place.cell), "shorten the text, or take it out of the workbook"
+        raise Refused(finding("I102", place, key=key, found=found, allowed=allowed, fix=fix))
+
     def cell(self, value: Any, formula: Any, place: Place) -> Value | None:
         """Return a filled cell as a text, a missing one where it has a problem, None where it holds spaces only."""
         if value is None:
@@ -168,9 +187,10 @@ class _Reader:
                 "I102", place, key=str(place.cell), found=value, allowed="a value", fix=fix
             )
             return CellValue("", place, _formula(formula), missing=True)
-        self.calculated |= formula != value  # what is shown is not what is typed: a formula with its result
         text = _text(value)
         typed = _formula(formula) if formula != value else None
+        self.bound(len(text), len(typed or ""), place)
+        self.calculated |= formula != value  # what is shown is not what is typed: a formula with its result
         return CellValue(text, place, typed, as_text=isinstance(value, str)) if text.strip() else None
 
 

@@ -16,7 +16,9 @@ from ai_cli.inputs.tree import Group, Items, Node, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_LEVELS = 32
+MOST_LEVELS, MOST_VALUES = 32, 60_000
+"""Keys count too: the schools of a large district have some twelve thousand a year, with their grades."""
+
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -75,6 +77,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
+        self.values = 0
 
     def place(self, event: Any) -> Place:
         mark = event.start_mark
@@ -98,6 +101,10 @@ class _Reader:
             raise _Refused(
                 event, f"more than {MOST_LEVELS} levels of brackets or indentation", "check the brackets"
             )
+        self.values += 1
+        if self.values > MOST_VALUES:
+            fix = "check that it is the file you mean; a district or a budget has a file of its own"
+            raise _Refused(event, f"more than {MOST_VALUES:,} keys and values", fix)
         if isinstance(event, yaml.AliasEvent):
             raise _Refused(event, f"an alias, *{event.anchor}", "write the value out")
         if event.anchor is not None:
