@@ -297,7 +297,8 @@ def test_columns_of_races_may_be_missing(tmp_path: Path) -> None:
         (b"\x1f\x8b broken", "damaged packed file"),
         (b"PK\x03\x04 broken", "damaged"),
         ((HEADER + "\n").encode(), "no row of a district"),
-        (f'{HEADER}\n"{"x" * 140_000}",\n'.encode(), "field larger"),
+        (f'{HEADER}\n"{"x" * 140_000}",\n'.encode(), "a line of 140,004 characters"),
+        (f'{HEADER}\n"{("x" * 10_000 + chr(10)) * 14}",\n'.encode(), "field larger"),
     ],
 )
 def test_what_is_no_file_of_the_state_is_refused(tmp_path: Path, content: bytes, found: str) -> None:
@@ -321,11 +322,11 @@ def test_bounds_keep_a_wrong_file_from_filling_the_memory(
     monkeypatch.setattr(state_table, "MOST_ROWS", 2)
     _, findings = read(tmp_path, a_row("KG", 10), a_row("01", 10))
     assert "row 3" in str(findings[0].found)
-    monkeypatch.setattr(state_table, "MOST_UNPACKED", 10)
+    monkeypatch.setattr(state_table, "MOST_BYTES_OF_TEXT", 10)
     file = tmp_path / "state.csv.gz"
     file.write_bytes(gzip.compress(b"x" * 100))
     _, (problem,) = read_state_enrollment(str(file))
-    assert "unpacked" in str(problem.found)
+    assert "more than 10 bytes of text" in str(problem.found)
 
 
 def a_workbook(path: Path, sheets: dict[str, list[list[object]]]) -> str:
