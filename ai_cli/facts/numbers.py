@@ -44,7 +44,7 @@ def read_number(text: str, *, decimals: int, kind: str) -> Decimal:
         raise UnreadableValue(
             "I105", f"{kind}, of at most {MOST_DIGITS} digits", "check the number of digits"
         )
-    number = Decimal(f"{whole}.{fraction}" if fraction else whole)
+    number = Decimal(f"{whole}.{fraction[:decimals]}" if fraction[:decimals] else whole)
     if (match["open"] or match["minus"] or match["minus_after"]) and number:
         raise UnreadableValue("I105", f"{kind}, zero or more", "leave out the minus sign or the parentheses")
     return number

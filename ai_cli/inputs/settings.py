@@ -9,7 +9,7 @@ from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.facts.years import read_fiscal_year
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.tree import Group, Items, Node, Value
-from ai_cli.inputs.yaml_tree import read_yaml
+from ai_cli.inputs.yaml_tree import MOST_LEVELS, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +30,11 @@ class Setting(NamedTuple):
 def read_setting(written: str) -> Setting:
     """Return the setting that is written ``key=value``.
 
-    Errors: ``ValueError`` when there is no equals sign or a part of the key is empty.
+    Errors: ``ValueError`` when there is no equals sign, a part of the key is empty, or there are far too many parts.
     """
     key, equals, text = written.partition("=")
-    if not equals or not all(part.strip() for part in key.split(".")):
+    parts = key.split(".")
+    if not equals or len(parts) > MOST_LEVELS or not all(part.strip() for part in parts):
         raise ValueError(written)
     return Setting(key.strip(), text.strip())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from budget_workbooks import VALUES, packed, sheets
 from mutations import parts_of, workbook_of
 from running import ROOT, SAMPLES
+
+from ai_cli.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -109,6 +112,14 @@ def _workbook(content: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     return packed({name: [list(row) for row in rows] for name, rows in content.items()}, {})
 
 
+def _blank(*kind: str) -> bytes:
+    """Return the workbook that users fill in; its texts are shared by its sheets, as Excel keeps them."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "blank.xlsx")
+        main(["new", *kind, str(file)])
+        return file.read_bytes()
+
+
 def _district_workbooks() -> list[bytes]:
     minnesota: Rows = [
         ["state", "MN"], ["district.id", "0492-01"], ["fiscal_year", "FY 2017"], ["enrollment.total", 4832], ["enrollment.protected", 2089],
@@ -130,6 +141,8 @@ def _district_workbooks() -> list[bytes]:
         _workbook({"District": minnesota}),
         _workbook({"District": minnesota, "Schools": schools, "Adjoining": adjoining}),
         _workbook({"District": wisconsin, "Notes": [["=1+1"]]}),
+        _blank("district"),
+        _blank("district", "--state", "wi"),
     ]
 
 
@@ -147,7 +160,7 @@ def _budget_workbooks() -> list[bytes]:
     }
     return [
         packed(plain), packed(plain, VALUES), packed(form, {}), packed({**form, "Plan": plain["Plan"]}),
-        packed({**plain, "Schools": [["id", "name"], ["130", "North"]]}, VALUES), *_files("budget.xlsx")[:4],
+        packed({**plain, "Schools": [["id", "name"], ["130", "North"]]}, VALUES), *_files("budget.xlsx")[:4], _blank("budget"),
     ]  # fmt: skip
 
 

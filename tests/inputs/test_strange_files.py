@@ -14,6 +14,7 @@ from budget_workbooks import DISTRICT, LINES, VALUES, Row, packed, sheets
 from running import AUSTIN, run_within_bounds
 
 from ai_cli.facts.identifiers import read_grade
+from ai_cli.facts.numbers import read_money, read_quantity
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding
 from ai_cli.inputs import workbook
@@ -22,6 +23,7 @@ from ai_cli.inputs.budget import read_budget
 from ai_cli.inputs.district import read_district
 from ai_cli.inputs.formulas import read_formula
 from ai_cli.inputs.grade_counts import MOST_PROBLEMS, MOST_SCHOOLS
+from ai_cli.inputs.settings import read_setting
 from ai_cli.inputs.state_enrollment import read_state_enrollment
 from ai_cli.inputs.state_table import MOST_BYTES_OF_TEXT
 
@@ -178,3 +180,13 @@ def test_very_many_items_are_each_placed_within_bounds(tmp_path: Path) -> None:
     ran = run_within_bounds(tmp_path, "estimate", str(file), "--format", "json")
     assert ran.status == 2
     assert ran.out.count("I102") == 50_000
+
+
+def test_zeros_beyond_the_decimals_are_not_kept() -> None:
+    assert str(read_quantity(f"1.5{'0' * 100_000}")) == "1.500000"
+    assert str(read_money("10.00")) == "10.00"
+
+
+def test_a_setting_of_very_many_parts_is_none() -> None:
+    with pytest.raises(ValueError, match=r"a\.a"):
+        read_setting(".".join("a" * 3000) + "=1")
