@@ -1,6 +1,7 @@
 """Fuzzes one target with atheris, which follows what code an input reaches; ``run.py`` starts it.
 
-``python tests/fuzz/guided.py TARGET FAULTS CORPUS... [libFuzzer options]`` writes every input that shows a new fault into FAULTS, and goes on.
+``python tests/fuzz/guided.py TARGET FAULTS WORK CORPUS... [libFuzzer options]`` writes each input that shows a new
+fault into FAULTS, and goes on; results of commands go into WORK.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ import hashlib
 import importlib
 import pkgutil
 import sys
-import tempfile
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,7 +38,7 @@ def signature(fault: str) -> str:
 
 def main() -> None:
     target = targets()[sys.argv[1]]
-    faults, folder = Path(sys.argv[2]), Path(tempfile.mkdtemp())
+    faults, folder = Path(sys.argv[2]), Path(sys.argv[3])
     words = words_of(target.inputs())
     seen = {one.stem.partition("_")[0] for one in faults.iterdir()}
 
@@ -63,7 +63,7 @@ def main() -> None:
         return made[:most]
 
     options: dict[str, Any] = {"custom_mutator": mutated}
-    atheris.Setup([sys.argv[0], *sys.argv[3:]], one_input, **options)
+    atheris.Setup([sys.argv[0], *sys.argv[4:]], one_input, **options)
     atheris.Fuzz()
 
 

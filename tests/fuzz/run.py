@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 from running import ROOT
 from targets import Target, targets
@@ -30,10 +31,12 @@ def fuzzed(target: Target, seconds: int) -> tuple[int, int]:
         folder.mkdir(parents=True, exist_ok=True)
     most = f"-max_len={_MOST_BYTES[target.is_workbook]}"
     bounds = (f"-max_total_time={seconds}", most, "-timeout=60", "-rss_limit_mb=2000")
-    with tempfile.TemporaryDirectory() as seeds:
+    with tempfile.TemporaryDirectory() as seeds, tempfile.TemporaryDirectory() as work:
         for index, content in enumerate(target.inputs()):
             Path(seeds, str(index)).write_bytes(content)
-        said = _ran("guided.py", target.name, faults, corpus, seeds, f"-artifact_prefix={faults}/", *bounds)
+        said = _ran(
+            "guided.py", target.name, faults, work, corpus, seeds, f"-artifact_prefix={faults}/", *bounds
+        )
     tried = max((int(done or so_far) for done, so_far in _TRIED.findall(said.stderr)), default=0)
     if said.returncode or not tried:
         print(said.stderr[-3000:])

@@ -15,10 +15,9 @@ from openpyxl import Workbook, load_workbook
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from budget_workbooks import VALUES, packed, sheets
+from cases import run
 from mutations import parts_of, workbook_of
 from running import ROOT, SAMPLES
-
-from ai_cli.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -116,7 +115,7 @@ def _blank(*kind: str) -> bytes:
     """Return the workbook that users fill in; its texts are shared by its sheets, as Excel keeps them."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "blank.xlsx")
-        main(["new", *kind, str(file)])
+        run(["new", *kind, str(file)])
         return file.read_bytes()
 
 
