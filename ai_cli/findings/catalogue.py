@@ -17,6 +17,7 @@ FAMILIES = {
     "R": "reconciliation",
     "B": "budget",
     "E": "eligibility",
+    "A": "accountability",
 }
 """First letter of a code -> the file of the catalogue that holds its family."""
 

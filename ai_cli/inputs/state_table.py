@@ -79,14 +79,18 @@ def read_tables(file: str, first: Sequence[str] = ()) -> Iterator[Table]:
     if content.startswith(WORKBOOK):
         yield from _sheets(content, file, first)
         return
-    text = _text(content, file)
+    text = text_of_state_file(content, file)
     if not text.strip():
         fix = "check that it is the file you mean, and that it is whole"
         raise Refused(cannot_read(file, "nothing, the file is empty", "a file of the state's counts", fix))
     yield Table(file, None, _bounded(_text_rows(text, file), file, None), text.count("\n") + 1)
 
 
-def _text(content: bytes, file: str) -> str:
+def text_of_state_file(content: bytes, file: str) -> str:
+    """Return the bytes of a text file as text: UTF-8, UTF-16 or a Windows encoding, packed with gzip or not.
+
+    Errors: ``Refused`` with I102 for what is neither.
+    """
     if content.startswith(_PACKED):
         try:
             with gzip.open(io.BytesIO(content)) as packed:

@@ -1,6 +1,6 @@
 """Law as data: rates, thresholds, dates and readings in YAML files, each with years, citation and standing."""
 
-from ai_cli.law.law import Law, Rate, RateEntry, Reading
+from ai_cli.law.law import Law, Rate, RateEntry, Reading, Rule
 from ai_cli.law.rate_book import NoRate, RateBook, RateInForce
 from ai_cli.law.reader import every_reading, law, law_keys, readings_of
 from ai_cli.law.standing import STANDINGS, UNVERIFIED, weakest
@@ -15,6 +15,7 @@ __all__ = [
     "RateEntry",
     "RateInForce",
     "Reading",
+    "Rule",
     "every_reading",
     "law",
     "law_keys",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.law.falling import Falls, day_of, rule_words
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 NUMBERS = frozenset(
-    {"dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "years", "days", "words", "clause"}
+    {
+        *("dollars", "ratio", "weight", "hours", "pupils", "percentage_points", "percent"),
+        *("years", "days", "words", "clause", "decisions", "score"),
+    }
 )
 """The units whose values are numbers."""
 
@@ -110,6 +114,15 @@ class Reading(NamedTuple):
     standing: str
 
 
+class Rule(NamedTuple):
+    """What a law says without a figure of its own, by the number that results name it by."""
+
+    number: str
+    title: str
+    cite: str
+    standing: str
+
+
 class Doubtful(NamedTuple):
     """Fiscal years whose rates are not known for certain, and why."""
 
@@ -121,8 +134,8 @@ class Doubtful(NamedTuple):
 class Law(NamedTuple):
     """One law: who made it, the fiscal years it is in force, its rates and readings.
 
-    ``kind`` is program, bill, support, criteria, screening, calendar or shared.
-    ``last_fiscal_year`` is None where the law is still in force.
+    ``kind`` is program, bill, support, criteria, screening, accountability, calendar or shared.
+    ``last_fiscal_year`` is None where the law is still in force. ``rules`` are those that results name by number.
     """
 
     key: str
@@ -137,6 +150,7 @@ class Law(NamedTuple):
     rates: Mapping[str, Rate]
     readings: Mapping[str, Reading]
     doubtful: Doubtful | None = None
+    rules: Mapping[str, Rule] = MappingProxyType({})
 
     def is_doubtful(self, fiscal_year: int) -> bool:
         """Tell whether the rates of a fiscal year are not known for certain."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ai_cli.law.falling import DATED, Falls, check_written, read_falls
-from ai_cli.law.law import Doubtful, Law, Rate, RateEntry, Reading
+from ai_cli.law.law import Doubtful, Law, Rate, RateEntry, Reading, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +100,10 @@ def _law(key: str, body: dict[str, Any]) -> Law:
         rates={name: _rate(key, name, one) for name, one in (body.get("rates") or {}).items()},
         readings={name: _reading(key, name, one) for name, one in (body.get("readings") or {}).items()},
         doubtful=None if body.get("doubtful") is None else _doubtful(body["doubtful"]),
+        rules={
+            number: Rule(number, one["title"], one["cite"], one["standing"])
+            for number, one in (body.get("rules") or {}).items()
+        },
     )
     for rate in the_law.rates.values() if the_law.kind == "calendar" else ():
         if rate.unit in DATED and rate.falls is None:

@@ -20,8 +20,16 @@ def test_an_example_prints_what_is_shown(command: str, output: str) -> None:
     assert run(*shlex.split(command)).out.rstrip("\n") == output
 
 
+WITHOUT_A_COMMAND = ("A",)
+"""Families of codes that no command gives yet."""
+
+
 def test_the_table_of_findings_is_the_catalogue() -> None:
-    rows = [f"| {one.code} | {one.severity} | {one.title} |" for one in codes()]
+    rows = [
+        f"| {one.code} | {one.severity} | {one.title} |"
+        for one in codes()
+        if not one.code.startswith(WITHOUT_A_COMMAND)
+    ]
     assert "\n".join(rows) in README
 
 

@@ -148,7 +148,7 @@ def test_the_default_of_a_reading_is_one_of_its_choices(key: str) -> None:
 @pytest.mark.parametrize("key", law_keys())
 def test_every_rate_is_used_by_a_form_or_says_why_not(key: str) -> None:
     used = {rate for form in ALL_FORMS for law_key, rate in rates_used(form) if law_key == key}
-    rooms = {"screening": "eligibility", "criteria": "criteria"}
+    rooms = {"screening": "eligibility", "criteria": "criteria", "accountability": "accountability"}
     if law(key).kind in rooms:
         modules = (ROOT / rooms[law(key).kind]).glob("*.py")
         used = {

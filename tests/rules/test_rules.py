@@ -70,7 +70,11 @@ def test_the_findings_are_exactly_those_expected(
     assert status == (2 if invalid else 1 if errors else 0)
 
 
-@pytest.mark.parametrize("code", [one.code for one in codes()])
+WITHOUT_A_COMMAND = ("A",)
+"""Families of codes that no command gives yet: the tests of accountability hold their examples."""
+
+
+@pytest.mark.parametrize("code", [one.code for one in codes() if not one.code.startswith(WITHOUT_A_COMMAND)])
 @pytest.mark.parametrize("kind", ["pass", "fail"])
 def test_every_code_has_an_example_of_each_kind(code: str, kind: str) -> None:
     assert any(case.startswith(f"{code}/{kind}/") for case in CASES)

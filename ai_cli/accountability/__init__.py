@@ -1,0 +1,23 @@
+"""Accountability: adequate yearly progress of schools and districts, graduation, gaps, and who leaves the EL group."""
+
+from ai_cli.accountability.el_exit import exits
+from ai_cli.accountability.gaps import gap_change, statewide_gaps
+from ai_cli.accountability.half_closure import path, progress
+from ai_cli.accountability.mixture import mixture
+from ai_cli.accountability.new_school import new_school
+from ai_cli.accountability.rules import ACCOUNTABILITY, GAPS, Rules
+from ai_cli.accountability.statewide import determine
+
+__all__ = [
+    "ACCOUNTABILITY",
+    "GAPS",
+    "Rules",
+    "determine",
+    "exits",
+    "gap_change",
+    "mixture",
+    "new_school",
+    "path",
+    "progress",
+    "statewide_gaps",
+]

@@ -1,0 +1,213 @@
+"""Adequate yearly progress of one school or district, R31: every cell and indicator that is evaluated must meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.accountability.amao3 import amao3
+from ai_cli.accountability.attendance import attendance
+from ai_cli.accountability.domains import graduation_domain, proficiency_domain
+from ai_cli.accountability.graduation import graduation
+from ai_cli.accountability.interval import z_of
+from ai_cli.accountability.participation import participation_of
+from ai_cli.accountability.proficiency import Proficiency
+from ai_cli.accountability.routes import TARGET
+from ai_cli.accountability.rules import TABLE
+from ai_cli.accountability.small_schools import status_of
+from ai_cli.facts.accountability import DISTRICT as DISTRICT_LEVEL
+from ai_cli.facts.accountability import GRADUATION as GRADUATION_INDICATOR
+from ai_cli.results.accountability import (
+    ASSUMED_SIZE,
+    DISTRICT,
+    ELIGIBLE,
+    FEEDER,
+    MADE,
+    NO_EVALUATED_CELL,
+    NO_RESULT,
+    NORMAL,
+    NOT_EVALUATED,
+    NOT_MADE,
+    NOT_MET,
+    NOT_THEIR_Z,
+    SMALL,
+    SMALL_BELOW,
+    UNDETERMINED,
+    Determination,
+    EntityResult,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from ai_cli.accountability.rules import Rules
+    from ai_cli.facts.accountability import AccountabilityFacts, Counts, Entity
+
+_MMR_STATUS = {NORMAL: ELIGIBLE, DISTRICT: DISTRICT, FEEDER: FEEDER}
+_RULES = {
+    NORMAL: ("R5", "R31"),
+    DISTRICT: ("R5", "R31"),
+    FEEDER: ("R38",),
+    SMALL_BELOW: ("R5", "R31", "R33", "R35", "R36"),
+}
+_SMALL_RULES = ("R5", "R31", "R33", "R34", "R36")
+
+
+class Entities:
+    """Determines one entity after another, of one year and under one set of readings."""
+
+    def __init__(self, facts: AccountabilityFacts, rules: Rules) -> None:
+        self.facts = facts
+        self.rules = rules
+        self.slots = tuple(
+            (rules.year, subject, group) for subject in rules.subjects for group in rules.groups
+        )
+        self.find = facts.cells.finder(self.slots)
+        self.proficiency = Proficiency(facts, rules)
+        self.participation = participation_of(rules)
+
+    def of(self, entity: Entity, *, assumed: bool = False) -> EntityResult:
+        """Return the result of an entity; that of a feeder is left open for ``feeders``. ``assumed`` marks one without a row."""
+        status = status_of(entity, self.facts.entities, self.rules)
+        without = status == FEEDER or (status == SMALL_BELOW and entity.fay_students == 0)
+        cells: list[Determination] = []
+        z = None
+        decided = (0, 0, 0)
+        if not without:
+            found = self.find(entity.id)
+            others = self.other_indicators(entity)
+            decided = self.decisions(entity, status, found, others)
+            z = z_of(sum(decided), entity.level, self.rules)
+            cells = self.cells(entity.id, status, found, z)
+            cells.extend(others)
+        failing = tuple(one.name for one in cells if one.result == NOT_MET)
+        mmr = _MMR_STATUS.get(status, SMALL)
+        scored = mmr == ELIGIBLE
+        return EntityResult(
+            entity=entity.id,
+            name=entity.name,
+            level=entity.level,
+            year=entity.year,
+            status=status,
+            decisions=sum(decided),
+            z=z,
+            participation_evaluated=decided[0],
+            proficiency_evaluated=decided[1],
+            ayp=_ayp(cells, failing, decided, without=without, feeder=status == FEEDER),
+            failing=failing,
+            amao3=amao3(cells, self.rules, title_iii=entity.title_iii) if status == DISTRICT else None,
+            mmr_status=mmr,
+            proficiency_domain=proficiency_domain(cells, self.rules.groups, self.rules) if scored else None,
+            focused_domain=proficiency_domain(cells, self.rules.texts("focused_groups"), self.rules)
+            if scored
+            else None,
+            graduation_domain=graduation_domain(cells, self.rules)
+            if scored and self.school_type(entity) in self.rules.texts("graduation_school_types")
+            else None,
+            priority_focus_eligible=None if status == DISTRICT else _may_be_priority(entity, mmr),
+            determinations=tuple(cells),
+            rules=_RULES.get(status, _SMALL_RULES),
+            labels=self.labels(cells, assumed=assumed),
+        )
+
+    def cells(
+        self, entity: str, status: str, found: Sequence[Counts | None], z: Fraction | None
+    ) -> list[Determination]:
+        """Return the proficiency and then the participation of the cells of an entity."""
+        known = [(slot, counts) for slot, counts in zip(self.slots, found, strict=True) if counts is not None]
+        proficiency = [self.proficiency.of(entity, slot, counts, z, status) for slot, counts in known]
+        return [*proficiency, *(self.participation(entity, slot, counts) for slot, counts in known)]
+
+    def decisions(
+        self,
+        entity: Entity,
+        status: str,
+        found: Sequence[Counts | None],
+        others: Sequence[Determination],
+    ) -> tuple[int, int, int]:
+        """Return how many decisions of participation, proficiency and other indicators there are, R5.
+
+        Attendance and graduation are one decision of a school, and one each of a district.
+        """
+        known = [(slot, counts) for slot, counts in zip(self.slots, found, strict=True) if counts is not None]
+        participation = sum(counts[0] >= self.rules.least_enrolled for _, counts in known)
+        proficiency = sum(
+            self.proficiency.is_evaluated(entity.id, slot, counts, status) for slot, counts in known
+        )
+        scopes = {one.scope for one in others if one.result != NOT_EVALUATED}
+        return (
+            participation,
+            proficiency,
+            len(scopes) if entity.level == DISTRICT_LEVEL else min(len(scopes), 1),
+        )
+
+    def other_indicators(self, entity: Entity) -> list[Determination]:
+        """Return attendance, graduation or both: of a district both, of a school the one of its type."""
+        kind = self.school_type(entity)
+        both = entity.level == DISTRICT_LEVEL
+        first = self.rules.texts("graduation_rates")[0]
+        key = (entity.id, entity.year, f"{GRADUATION_INDICATOR}{first}", self.rules.all_students)
+        graduates = kind in self.rules.texts("graduation_school_types")
+        if kind is None or kind not in self.rules.texts("attendance_school_types"):
+            graduates = graduates or (
+                key in self.facts.others and self.rules.reads("other-indicator", "graduation")
+            )
+        found: list[Determination] = []
+        if both or not graduates:
+            found.extend(attendance(entity.id, self.facts, self.rules))
+        if both or graduates:
+            found.extend(graduation(entity.id, self.facts, self.rules))
+        return found
+
+    def school_type(self, entity: Entity) -> str | None:
+        """Return the type of a school: as given, otherwise by its classification, None where neither tells it."""
+        if entity.school_type is not None or entity.classification is None:
+            return entity.school_type
+        elementary, middle = self.rules.texts("attendance_school_types")
+        (high,) = self.rules.texts("graduation_school_types")
+        for kind, codes in (
+            (elementary, "elementary_classifications"),
+            (middle, "middle_classifications"),
+            (high, "high_classifications"),
+        ):
+            if entity.classification in self.rules.texts(codes):
+                return kind
+        return None
+
+    def labels(self, cells: Sequence[Determination], *, assumed: bool) -> tuple[str, ...]:
+        """Return what is to be printed with a result: whose z its intervals have, and that its size is assumed."""
+        own_z = not self.rules.reads("z", TABLE) and any(_by_interval(one) for one in cells)
+        return (*((NOT_THEIR_Z,) if own_z else ()), *((ASSUMED_SIZE,) if assumed else ()))
+
+
+def _by_interval(one: Determination) -> bool:
+    """Tell whether an interval was looked at for this cell."""
+    if one.route in (None, TARGET):
+        return False
+    pooled = () if one.trail is None else (one.trail.pooled_2, one.trail.pooled_3)
+    return one.z is not None or any(average is not None and average.z is not None for average in pooled)
+
+
+def _may_be_priority(entity: Entity, mmr: str) -> bool:
+    """Tell whether a school could be Priority or Focus, R40: one with Title I, a rating, and no treatment program."""
+    return mmr == ELIGIBLE and bool(entity.title_i) and not entity.treatment_program
+
+
+def _ayp(
+    cells: Sequence[Determination],
+    failing: Sequence[str],
+    decided: Sequence[int],
+    *,
+    without: bool,
+    feeder: bool,
+) -> str:
+    """Return the result of AYP; an open cell leaves it open unless another fails. A feeder's is open until it is paired."""
+    if feeder:
+        return UNDETERMINED
+    if without:
+        return NO_RESULT
+    if not sum(decided):
+        return NO_EVALUATED_CELL
+    if failing:
+        return NOT_MADE
+    return UNDETERMINED if any(one.result == UNDETERMINED for one in cells) else MADE

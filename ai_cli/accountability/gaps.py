@@ -1,0 +1,77 @@
+"""Achievement gaps between two groups in percentage points, R65, and those of the state, R66."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.facts.accountability import Gap
+from ai_cli.findings import Place
+from ai_cli.results.gaps import GapChange
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from ai_cli.accountability.rules import Rules
+
+NOT_PROFICIENT, PROFICIENT = "nonproficient", "proficient"
+"""What the percents of a gap are of."""
+
+_STATEWIDE = (
+    ("WHT", "not_proficient_mathematics_white", "BLK", "not_proficient_mathematics_black"),
+    ("WHT", "not_proficient_mathematics_white", "HIS", "not_proficient_mathematics_hispanic"),
+    ("not_FRP", "not_proficient_mathematics_not_frp", "FRP", "not_proficient_mathematics_frp"),
+)
+
+
+def gap(reference: Fraction, focal: Fraction, measure: str) -> Fraction:
+    """Return the gap of two percents in percentage points, positive where the focal group is behind."""
+    return focal - reference if measure == NOT_PROFICIENT else reference - focal
+
+
+def gap_change(one: Gap, rules: Rules) -> GapChange:
+    """Return the gap of two groups now, before where that is known, and its change.
+
+    Shape: one pair of groups in one subject. Units: percentage points, exact. Errors: none.
+    """
+    now = gap(one.reference_now, one.focal_now, one.measure)
+    before = None
+    if one.reference_before is not None and one.focal_before is not None:
+        before = gap(one.reference_before, one.focal_before, one.measure)
+    change = None if before is None else now - before
+    names = (one.case, one.subject, one.measure, one.reference, one.focal)
+    return GapChange(*names, before, now, change, rules.cited(("R65",)))
+
+
+def statewide_gaps(rules: Rules) -> tuple[GapChange, ...]:
+    """Return the gaps in mathematics of the whole state, in the year of the rules.
+
+    Errors: ``LookupError`` for a year before the first that the state's percents are known for.
+    """
+    place = Place()
+    found = (
+        Gap(
+            case=f"{focal}-{reference}",
+            source=rules.rate(of_focal).entry.cite,
+            subject="M",
+            measure=NOT_PROFICIENT,
+            reference=reference,
+            focal=focal,
+            reference_before=None,
+            focal_before=None,
+            reference_now=rules.share(of_reference),
+            focal_now=rules.share(of_focal),
+            place=place,
+        )
+        for reference, of_reference, focal, of_focal in _STATEWIDE
+    )
+    return tuple(gap_change(one, rules)._replace(rules=rules.cited(("R65", "R66"))) for one in found)
+
+
+def statewide_not_proficient(rules: Rules) -> dict[str, Fraction]:
+    """Return the statewide percent of students who are not proficient, by subject. Errors: as ``statewide_gaps``."""
+    keys = {
+        "R": "not_proficient_reading",
+        "M": "not_proficient_mathematics",
+        "S": "not_proficient_science",
+    }
+    return {subject: rules.share(key) for subject, key in keys.items()}

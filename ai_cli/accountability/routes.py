@@ -1,0 +1,121 @@
+"""The ways in which a cell that misses its target may still meet: interval, safe harbor, averages; R24 to R27."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from ai_cli.accountability.index import PER_CENT, Index, index_of, mean, percent_of, pooled
+from ai_cli.accountability.interval import within
+from ai_cli.results.accountability import Pooled, Trail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ai_cli.accountability.rules import Rules
+    from ai_cli.facts.accountability import Counts
+
+TARGET, TARGET_CI, SAFE_HARBOR, AVERAGE, NONE = "target", "target_ci", "safe_harbor_", "average_", "none"
+"""The routes; the third and fourth are followed by a number of years."""
+
+Years = tuple["Counts | None", ...]
+"""A cell and those of the years before it, this year first; None where there is no cell or nobody was scored."""
+
+
+LEAST_AVERAGED = 1 + 1
+"""An average has this year and at least the one before."""
+
+
+class Way(NamedTuple):
+    """The route by which a cell meets, or ``none``, and what was compared on the way."""
+
+    route: str
+    trail: Trail | None
+
+
+def way(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
+    """Return the first route that a cell meets by, in the order of R25.
+
+    ``years`` are the cell, which has students, and those before it, as many as safe harbor goes back. Units: the target in
+    index points, 0 to 100. Source: safe_harbor_reduction, safe_harbor_years, averaged_years.
+    """
+    (now, *_) = years
+    index = index_of(_known(now), rules.partial_weight)
+    if index.reaches(target):
+        return Way(TARGET, None)
+    if z is not None and within(index, target, z):
+        return Way(TARGET_CI, None)
+    for back in range(1, rules.safe_harbor_years + 1):
+        wanted = safe_harbor_target(years, back, rules)
+        if wanted is not None and _basis(_known(now), rules).reaches(wanted):
+            return Way(f"{SAFE_HARBOR}{back}", Trail(back, wanted))
+    own_z = z if rules.interval_of_average else None
+    return averaged(years, target, own_z, rules)
+
+
+def _known(counts: Counts | None) -> Counts:
+    if counts is None:
+        raise ValueError("a cell without students is not evaluated")
+    return counts
+
+
+def _basis(counts: Counts, rules: Rules) -> Index:
+    """Return what safe harbor compares: the index or the percent proficient, by the reading ``sh-basis``."""
+    return (
+        percent_of(counts) if rules.reads("sh-basis", "percent") else index_of(counts, rules.partial_weight)
+    )
+
+
+def safe_harbor_target(years: Years, back: int, rules: Rules) -> Fraction | None:
+    """Return what a cell must reach to have lost enough nonproficiency in so many years, in index points; None without a base.
+
+    The base is the year so far back, or all since then together by the reading ``sh-base``; it has at least the students of
+    the reading ``sh-base-min-n``.
+    """
+    since = years[1 : back + 1] if rules.reads("sh-base", "pooled") else years[back : back + 1]
+    known = [_basis(one, rules) for one in since if one is not None]
+    base = pooled(known)
+    if len(known) < len(since) or not known or base.students < max(rules.least_safe_harbor_base, 1):
+        return None
+    lacking = PER_CENT - base.value
+    return PER_CENT - rules.kept_nonproficiency * lacking
+
+
+def average_of(years: Years, count: int, rules: Rules) -> Index | None:
+    """Return the index of a cell over so many years, None where one is missing that it needs, R27.
+
+    It needs each of the years, or by the reading ``avg-missing-year=skip`` only the oldest.
+    """
+    tried = years[:count]
+    known = [index_of(one, rules.partial_weight) for one in tried if one is not None]
+    skipping = rules.reads("avg-missing-year", "skip")
+    if len(tried) < count or tried[-1] is None or (len(known) < count and not skipping):
+        return None
+    return mean(known) if rules.reads("averaging", "mean") else pooled(known)
+
+
+def averaged(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
+    """Return the average that a cell meets by, or none; each average that was tried is on the trail."""
+    tried: list[Pooled | None] = []
+    for count in range(LEAST_AVERAGED, rules.averaged_years + 1):
+        average = average_of(years, count, rules)
+        tried.append(None if average is None else shown(average, z))
+        if average is not None and meets(average, target, z):
+            return Way(f"{AVERAGE}{count}", trail_of(tried))
+    return Way(NONE, trail_of(tried))
+
+
+def meets(index: Index, target: Fraction, z: Fraction | None) -> bool:
+    """Tell whether an index is at or above a target, lowered by its interval where there is a z."""
+    return index.reaches(target) if z is None else within(index, target, z)
+
+
+def shown(average: Index, z: Fraction | None) -> Pooled:
+    """Return an average as a result has it."""
+    return Pooled(average.students, average.value, z)
+
+
+def trail_of(tried: Sequence[Pooled | None]) -> Trail:
+    """Return the trail of the averages over two and three years that were tried."""
+    two, three, *_ = (*tried, None, None)
+    return Trail(pooled_2=two, pooled_3=three)

@@ -1,0 +1,203 @@
+"""Reads the cells of accountability, a row for each entity, year, subject and group, of one school or a whole state."""
+
+from __future__ import annotations
+
+from operator import add, gt
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from ai_cli.facts.accountability import DISTRICT, SCHOOL, Cells, Counts, Read, Slot, level_of
+from ai_cli.facts.entity_ids import read_entity
+from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.facts.years import read_fiscal_year
+from ai_cli.inputs.accountability_rows import SHORT, CsvFile, Fields, read_count, refused
+from ai_cli.inputs.excel_file import Refused
+from ai_cli.inputs.state_columns import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ai_cli.facts.accountability import Vocabulary
+    from ai_cli.inputs.accountability_rows import Row
+
+CELLS = Shape(
+    what="cells, a row for each entity, year, subject and group",
+    fields={
+        "entity": ("entity_id",),
+        "level": ("level",),
+        "year": ("year",),
+        "subject": ("subject",),
+        "group": ("group",),
+        "enrolled": ("enrolled",),
+        "tested": ("tested",),
+        "D": ("nD",),
+        "P": ("nP",),
+        "M": ("nM",),
+        "E": ("nE",),
+    },
+    counts={},
+)
+_COUNTS = ("enrolled", "tested", "D", "P", "M", "E")
+_LEVELS = (SCHOOL, DISTRICT)
+_WRONG = -1
+"""Stands for a text that is not as it should be: every number that is meant is 0 or more."""
+
+_ROWS_AT_ONCE = 100
+"""So many rows are looked at column by column: with more, their texts no longer fit into the nearest memory."""
+
+_MOST_SLOTS = 1 << 16
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Once(dict[K, V], Generic[K, V]):
+    """Reads each text, or pair of texts, once: a state's file has few different ones."""
+
+    def __init__(self, read: Callable[[K], V]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: K) -> V:
+        """Read a text that is met for the first time."""
+        value = self[text] = self._read(text)
+        return value
+
+
+def read_cells(file: str, vocabulary: Vocabulary) -> tuple[Cells | None, Read]:
+    """Return the cells of a file, and what was left out of it; no cells of a file that cannot be read.
+
+    Rows are looked at in blocks, column by column; only a block in which something is wrong is gone through row by row.
+    Findings: I101 a missing value, I102 what cannot be read, I103 an unknown group or subject, I104 a cell that stands twice,
+    of which the first is kept, I105 a negative count and more tested than enrolled, A102 an id without its leading zeros.
+    Nothing is raised.
+    """
+    try:
+        source = CsvFile(file, CELLS)
+        reading = _Reading(source, vocabulary)
+        reading.all()
+    except Refused as refusal:
+        return None, refused(file, refusal)
+    cells = Cells(file, reading.numbers, reading.slot_numbers, reading.kept)
+    return cells, reading.fields.read_all()
+
+
+class _Reading:
+    def __init__(self, source: CsvFile, vocabulary: Vocabulary) -> None:
+        self.source = source
+        self.vocabulary = vocabulary
+        self.fields = Fields(source.file, source.columns)
+        self.numbers: dict[str, int] = {}
+        self.slot_numbers: dict[Slot, int] = {}
+        self.kept: dict[int, Counts] = {}
+        self.entities = Once(self._entity)
+        self.slots = Once(self._slot)
+        self.counts = Once(_count)
+
+    def all(self) -> None:
+        """Read every row; a file in which a cell stands twice once more, row by row. Errors: ``Refused`` where it breaks off."""
+        kept = 0
+        for first, block in self.source.blocks(_ROWS_AT_ONCE):
+            if self._take(first, block):
+                kept += len(block)
+                if len(self.kept) < kept:
+                    break
+                continue
+            for number, row in self.source.rows(first, block):
+                self._take_row(number, row)
+            kept = len(self.kept)
+        else:
+            return
+        self.fields = Fields(self.source.file, self.source.columns)
+        self.kept.clear()
+        for number, row in self.source.rows():
+            self._take_row(number, row)
+
+    def _take(self, first: int, block: list[str]) -> bool:
+        """Keep the rows of a block if all is well with all of them, otherwise none.
+
+        A row with a field too few shifts those after it, so that an id or a count cannot be read.
+        """
+        at, width = self.source.columns.fields, self.source.width
+        flat = self.source.flat(block)
+        if len(flat) != width * len(block):
+            return False
+        entity, level, year, subject, group, *counted = (flat[at[field] :: width] for field in CELLS.fields)
+        entities = list(map(self.entities.__getitem__, zip(entity, level, strict=True)))
+        slots = list(map(self.slots.__getitem__, zip(year, subject, group, strict=True)))
+        counts = [list(map(self.counts.__getitem__, texts)) for texts in counted]
+        enrolled, tested, *_ = counts
+        if min(map(min, (entities, slots, *counts))) < 0 or any(map(gt, tested, enrolled)):
+            return False
+        rows = zip(*counts, range(first, first + len(block)), strict=True)
+        self.kept.update(zip(map(add, entities, slots), rows, strict=True))
+        self.fields.rows += len(block)
+        return True
+
+    def _entity(self, texts: tuple[str, str]) -> int:
+        """Return the number of an entity; one that is not well written has none."""
+        text, level = texts
+        try:
+            entity = read_entity(text)
+        except UnreadableValue:
+            return _WRONG
+        if entity != text or level != level_of(entity):
+            return _WRONG
+        return self._number(entity)
+
+    def _number(self, entity: str) -> int:
+        return self.numbers.setdefault(entity, len(self.numbers) * _MOST_SLOTS)
+
+    def _slot(self, texts: tuple[str, str, str]) -> int:
+        year, subject, group = texts
+        if subject not in self.vocabulary.subjects or group not in self.vocabulary.groups:
+            return _WRONG
+        try:
+            slot = (read_fiscal_year(year), subject, group)
+        except UnreadableValue:
+            return _WRONG
+        return self._slot_number(slot)
+
+    def _slot_number(self, slot: Slot) -> int:
+        return self.slot_numbers.setdefault(slot, len(self.slot_numbers))
+
+    def _take_row(self, number: int, row: Row) -> None:
+        """Keep a row, or note what is wrong with it."""
+        fields = self.fields
+        if not fields.start(number, row):
+            return
+        if len(row) != self.source.width:
+            fix = "check the commas and quotation marks of the row"
+            found, allowed = f"{len(row)} fields", f"{self.source.width} fields, as the header has"
+            fields.refuse("I102", "the row", found, allowed, fix)
+            fields.reason = SHORT
+            fields.done()
+            return
+        entity = fields.entity("entity")
+        level = fields.word("level", _LEVELS)
+        if entity is not None and level is not None and level != level_of(entity):
+            fix = "write -000 at the end of the id of a district, and of no school"
+            fields.refuse("I105", "level", f"'{level}' of {entity}", level_of(entity), fix)
+        year = fields.read("year", read_fiscal_year)
+        subject = fields.word("subject", self.vocabulary.subjects)
+        group = fields.word("group", self.vocabulary.groups)
+        counts = [fields.read(one, read_count) for one in _COUNTS]
+        enrolled, tested, *_ = counts
+        if enrolled is not None and tested is not None and tested > enrolled:
+            fix = "correct one of the two counts"
+            fields.refuse("I105", "tested", f"{tested} of {enrolled} enrolled", f"at most {enrolled}", fix)
+        if entity is not None and year is not None and subject is not None and group is not None:
+            key = self._number(entity) + self._slot_number((year, subject, group))
+            known = self.kept.get(key)
+            if known is not None:
+                fields.twice(f"{entity} {year} {subject} {group}", known[-1])
+            elif fields.reason is None:
+                whole = [one for one in counts if one is not None]
+                enrolled, tested, lowest, partially, meets, exceeds = whole
+                self.kept[key] = (enrolled, tested, lowest, partially, meets, exceeds, number)
+        fields.done()
+
+
+def _count(text: str) -> int:
+    try:
+        return read_count(text.strip())
+    except UnreadableValue:
+        return _WRONG

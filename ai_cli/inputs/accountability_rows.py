@@ -1,0 +1,239 @@
+"""Reads the fields of the accountability files row by row, and notes what is wrong and what is left out."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+from ai_cli.facts.accountability import LeftOut, Read
+from ai_cli.facts.entity_ids import read_entity
+from ai_cli.facts.names import nearest
+from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.findings import Finding, Place, finding, in_order
+from ai_cli.inputs.document import cannot_read, read_bytes
+from ai_cli.inputs.excel_file import Refused
+from ai_cli.inputs.state_columns import Columns, columns_needed, recognised
+from ai_cli.inputs.state_table import MOST_BYTES, text_of_state_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from ai_cli.inputs.state_columns import Shape
+
+    Row = list[str]
+
+T = TypeVar("T")
+
+UNREADABLE, UNKNOWN, IMPOSSIBLE, TWICE, MISSING, BLANK, SHORT = (
+    "a value that cannot be read", "an unknown name", "counts that cannot be", "a row that stands twice",
+    "a value is missing", "a blank row", "too few or too many fields",
+)  # fmt: skip
+"""Why rows are left out."""
+
+_REASONS = {"I101": MISSING, "I102": UNREADABLE, "I103": UNKNOWN, "I104": TWICE, "I105": IMPOSSIBLE}
+_FIRST_ROW = 2
+_MOST_DIGITS, _MOST_PER_CENT, _MOST_DECIMALS = 9, 100, 6
+
+
+class CsvFile:
+    """A CSV file whose header has been read: its columns, and its lines.
+
+    ``file`` is as the user typed it. Errors: ``Refused`` with I102 for a file that cannot be had, read or recognized, I104 for
+    a column that stands twice.
+    """
+
+    def __init__(self, file: str, shape: Shape) -> None:
+        content = read_bytes(file, MOST_BYTES)
+        if isinstance(content, Finding):
+            raise Refused(content)
+        self.file = file
+        text = text_of_state_file(content, file)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if not text.strip():
+            found = "nothing, the file is empty"
+            raise Refused(cannot_read(file, found, shape.what, "check that it is the file you mean"))
+        first, *self.lines = text.removesuffix("\n").split("\n")
+        self.quoted = '"' in text
+        self.delimiter = max(",\t;", key=first.count)
+        header = next(csv.reader([first], delimiter=self.delimiter))
+        columns = recognised(header, shape)
+        if not isinstance(columns, Columns):
+            found, allowed = f"no column {', '.join(columns)}", ", ".join(columns_needed(shape))
+            fix = f"give {shape.what}, with its header in row 1"
+            raise Refused(cannot_read(file, found, f"columns {allowed}", fix))
+        if columns.twice:
+            key = columns.titles[columns.twice[0]]
+            raise Refused(finding("I104", Place(file, line=1), key=key, found=key, first="in the same row"))
+        self.columns = columns
+        self.width = len(header)
+
+    def blocks(self, size: int) -> Iterator[tuple[int, list[str]]]:
+        """Go through the lines, so many at once, with the number of the first."""
+        for start in range(0, len(self.lines), size):
+            yield start + _FIRST_ROW, self.lines[start : start + size]
+
+    def flat(self, block: list[str]) -> list[str]:
+        """Return the fields of some lines one after another, none of lines that cannot be read.
+
+        Without a quotation mark each delimiter parts two.
+        """
+        if self.quoted:
+            try:
+                return list(chain.from_iterable(csv.reader(block, delimiter=self.delimiter)))
+            except csv.Error:
+                return []
+        return self.delimiter.join(block).split(self.delimiter)
+
+    def rows(self, first: int = _FIRST_ROW, block: list[str] | None = None) -> Iterator[tuple[int, Row]]:
+        """Go through the rows of some lines with their numbers, or of all.
+
+        Errors: ``Refused`` with I102 for a row that runs over the end of its line, as an open quotation mark does.
+        """
+        reader = csv.reader(self.lines if block is None else block, delimiter=self.delimiter)
+        try:
+            for index, row in enumerate(reader):
+                if reader.line_num != index + 1:
+                    raise Refused(
+                        self._broken(first + index, 'a quotation mark " that runs over the end of the line')
+                    )
+                yield first + index, row
+        except csv.Error as error:
+            raise Refused(self._broken(first + reader.line_num - 1, str(error))) from error
+
+    def _broken(self, line: int, found: str) -> Finding:
+        place, allowed = Place(self.file, line=line), "each row on a line of its own"
+        fix = "check the line, and that the file is whole"
+        return finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix)
+
+
+class Fields:
+    """The fields of one row after another. What is wrong is noted; a row with a wrong field is left out and counted."""
+
+    def __init__(self, file: str, columns: Columns) -> None:
+        self.file = file
+        self.columns = columns
+        self.findings: list[Finding] = []
+        self.reasons: Counter[str] = Counter()
+        self.rows = 0
+        self.number = 0
+        self.row: Row = []
+        self.reason: str | None = None
+        self.padded: Counter[str] = Counter()
+
+    def start(self, number: int, row: Row) -> bool:
+        """Turn to a row; a blank one is counted and False comes back."""
+        self.number, self.row, self.reason = number, row, None
+        self.rows += 1
+        if any(map(str.strip, row)):
+            return True
+        self.reasons[BLANK] += 1
+        return False
+
+    def done(self) -> bool:
+        """Tell whether the row can be kept; one that cannot is counted under its first reason."""
+        if self.reason is not None:
+            self.reasons[self.reason] += 1
+        return self.reason is None
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+        return Place(self.file, line=self.number)
+
+    def text(self, field: str) -> str:
+        """Return the text of a field, empty where there is none."""
+        return self.columns.text(self.row, field)
+
+    def title(self, field: str) -> str:
+        """Return the name of the column of a field, as the file has it."""
+        index = self.columns.fields.get(field)
+        return field if index is None else self.columns.titles[index]
+
+    def refuse(self, code: str, field: str, found: str, allowed: str, fix: str) -> None:
+        """Note that a field is wrong, so that its row is left out."""
+        key = self.title(field)
+        details = {"key": key, "found": found, "allowed": allowed, "fix": fix, "what": f"{key}: {found}"}
+        self.findings.append(finding(code, self.place, **details))
+        self.reason = self.reason or _REASONS[code]
+
+    def twice(self, what: str, first: int) -> None:
+        """Note that a row says again what an earlier one has said."""
+        self.findings.append(finding("I104", self.place, key=what, found=what, first=f"in row {first}"))
+        self.reason = self.reason or TWICE
+
+    def read(self, field: str, read: Callable[[str], T]) -> T | None:
+        """Return a field as ``read`` gives it, None with a finding where it cannot be read or is empty."""
+        text = self.text(field)
+        if not text:
+            self.refuse("I101", field, "nothing", "a value", f"fill in {self.title(field)}")
+            return None
+        try:
+            return read(text)
+        except UnreadableValue as problem:
+            self.refuse(problem.code, field, f"'{text}'", problem.allowed, problem.fix)
+            return None
+
+    def optional(self, field: str, read: Callable[[str], T]) -> T | None:
+        """Return a field that may be empty."""
+        return self.read(field, read) if self.text(field) else None
+
+    def entity(self, field: str) -> str | None:
+        """Return an id with its leading zeros; one that lacks them is noted."""
+        found = self.read(field, read_entity)
+        text = self.text(field)
+        if found is not None and found != text:
+            self.padded[self.title(field)] += 1
+            if self.padded[self.title(field)] == 1:
+                self.findings.append(
+                    finding("A102", self.place, key=self.title(field), found=text, read=found)
+                )
+        return found
+
+    def word(self, field: str, known: tuple[str, ...]) -> str | None:
+        """Return one of the words that are known here; another is I103 with the nearest known one."""
+        text = self.text(field)
+        if text in known:
+            return text
+        if not text:
+            return self.read(field, str)
+        self.refuse("I103", field, f"'{text}'", ", ".join(known), nearest(text.upper(), known))
+        return None
+
+    def read_all(self) -> Read:
+        """Return the count of rows and what is wrong with them."""
+        return Read(LeftOut(self.file, self.rows, dict(self.reasons)), in_order(self.findings))
+
+
+def read_count(text: str) -> int:
+    """Return a whole number of students or days. Errors: ``UnreadableValue`` with I102, I105 for a negative one."""
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        raise UnreadableValue(
+            "I102", "a whole number such as 42", "write the count in digits, without commas"
+        )
+    if digits != text and int(digits):
+        raise UnreadableValue("I105", "a count of 0 or more", "correct the count")
+    return int(digits)
+
+
+def read_percent(text: str) -> Fraction:
+    """Return a number from 0 to 100. Errors: ``UnreadableValue`` with I102, I105 for one outside of these."""
+    digits = text.removeprefix("-")
+    before, _, after = digits.partition(".")
+    plain = (before + after).isascii() and (before + after).isdigit()
+    if not (plain and before and len(before) <= _MOST_DIGITS and len(after) <= _MOST_DECIMALS):
+        raise UnreadableValue("I102", "a number such as 62.5", "write the number without a sign or words")
+    value = Fraction(Decimal(text))
+    if not 0 <= value <= _MOST_PER_CENT:
+        raise UnreadableValue("I105", "a number from 0 to 100", "correct the number")
+    return value
+
+
+def refused(file: str, refusal: Refused) -> Read:
+    """Return what is said of a file that gives no records at all."""
+    return Read(LeftOut(file, 0, {}), (refusal.finding,))
