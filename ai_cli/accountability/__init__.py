@@ -2,6 +2,7 @@
 
 from ai_cli.accountability.el_exit import exits
 from ai_cli.accountability.gaps import gap_change, statewide_gaps
+from ai_cli.accountability.graduation import graduation_of_all
 from ai_cli.accountability.half_closure import path, progress
 from ai_cli.accountability.mixture import mixture
 from ai_cli.accountability.new_school import new_school
@@ -15,6 +16,7 @@ __all__ = [
     "determine",
     "exits",
     "gap_change",
+    "graduation_of_all",
     "mixture",
     "new_school",
     "path",

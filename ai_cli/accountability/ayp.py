@@ -156,7 +156,7 @@ class Entities:
         if both or not graduates:
             found.extend(attendance(entity.id, self.facts, self.rules))
         if both or graduates:
-            found.extend(graduation(entity.id, self.facts, self.rules))
+            found.extend(graduation(entity.id, self.facts.others, self.rules))
         return found
 
     def school_type(self, entity: Entity) -> str | None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from ai_cli.accountability.index import PER_CENT
 from ai_cli.accountability.participation import reaches
 from ai_cli.accountability.routes import LEAST_AVERAGED, NONE
+from ai_cli.facts.accountability import ATTENDANCE
 from ai_cli.facts.accountability import GRADUATION as INDICATOR
 from ai_cli.results.accountability import GRADUATION, MET, NOT_EVALUATED, NOT_MET, Determination
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ai_cli.accountability.rules import Rules
-    from ai_cli.facts.accountability import AccountabilityFacts
+    from ai_cli.facts.accountability import OtherIndicator
+
+    Others = Mapping[tuple[str, int, str, str], OtherIndicator]
 
 GOAL, AVERAGE, IMPROVE = "goal_", "average_", "improve_"
 """The routes; an average is followed by its years and ``_of_``, and each by the years that the rate allows."""
@@ -41,7 +44,7 @@ Rates = tuple[Rate | None, ...]
 """One rate of a group over years, this one first; None where it is not published."""
 
 
-def graduation(entity: str, facts: AccountabilityFacts, rules: Rules) -> Iterator[Determination]:
+def graduation(entity: str, others: Others, rules: Rules) -> Iterator[Determination]:
     """Give the graduation of each group of an entity that has a rate in this year.
 
     Units: graduates of a cohort. Source: least_cohort, least_published, graduation_goal, graduation_rates, graduation_gains.
@@ -50,7 +53,7 @@ def graduation(entity: str, facts: AccountabilityFacts, rules: Rules) -> Iterato
     least, goal = rules.least_cohort, rules.share("graduation_goal") * PER_CENT
     for group in groups:
         by_rate = {
-            name: _rates(entity, group, name, facts, rules) for name in rules.texts("graduation_rates")
+            name: _rates(entity, group, name, others, rules) for name in rules.texts("graduation_rates")
         }
         first = next(iter(by_rate.values()))[0]
         if all(rates[0] is None for rates in by_rate.values()):
@@ -67,14 +70,20 @@ def graduation(entity: str, facts: AccountabilityFacts, rules: Rules) -> Iterato
             yield Determination(*cell, NOT_MET if route == NONE else MET, route, None, _RULES)
 
 
-def _rates(entity: str, group: str, name: str, facts: AccountabilityFacts, rules: Rules) -> Rates:
+def graduation_of_all(others: Others, rules: Rules) -> tuple[Determination, ...]:
+    """Return the graduation of every entity that has a rate in the year of the rules, by id and then by group."""
+    known = sorted({entity for entity, year, name, _ in others if year == rules.year and name != ATTENDANCE})
+    return tuple(one for entity in known for one in graduation(entity, others, rules))
+
+
+def _rates(entity: str, group: str, name: str, others: Others, rules: Rules) -> Rates:
     """Return a rate of a group for this year and those before it that an average may have."""
     years = range(rules.year, rules.year - rules.averaged_years, -1)
-    known = (facts.others.get((entity, year, f"{INDICATOR}{name}", group)) for year in years)
+    known = (others.get((entity, year, f"{INDICATOR}{name}", group)) for year in years)
     return tuple(None if one is None or not one.whole else Rate(one.part, one.whole) for one in known)
 
 
-def graduation_route(by_rate: dict[str, Rates], rules: Rules) -> str:
+def graduation_route(by_rate: Mapping[str, Rates], rules: Rules) -> str:
     """Return the first route that a group meets by, or ``none``: goal, averages of two and three years, then gain.
 
     A rate is used when its own cohort of this year is large enough; the shorter rates go first.

@@ -81,10 +81,8 @@ def _unpaired(results: Iterable[EntityResult], facts: AccountabilityFacts) -> It
 
 def _types(results: Iterable[EntityResult], facts: AccountabilityFacts, rules: Rules) -> Iterator[Finding]:
     """Name each district whose type is not in the list, once, R42."""
-    known = rules.texts("lea_types")
-    allowed = (
-        f"types {', '.join(known)}; {', '.join(rules.texts('lea_types_seen'))} is in the state's files too"
-    )
+    known, seen = rules.texts("lea_types"), ", ".join(rules.texts("lea_types_seen"))
+    allowed = f"types {', '.join(known)}; {seen} is in the state's files too"
     for district in sorted({district_of(one.entity) for one in results}):
         kind = district_type(district)
         if kind not in known:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.accountability.index import PER_CENT, Index, index_of, mean, percent_of, pooled
@@ -11,6 +10,7 @@ from ai_cli.results.accountability import Pooled, Trail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
     from ai_cli.accountability.rules import Rules
     from ai_cli.facts.accountability import Counts

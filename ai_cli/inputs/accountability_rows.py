@@ -201,7 +201,8 @@ class Fields:
             return text
         if not text:
             return self.read(field, str)
-        self.refuse("I103", field, f"'{text}'", ", ".join(known), nearest(text.upper(), known))
+        same = next((one for one in known if one.casefold() == text.casefold()), text)
+        self.refuse("I103", field, f"'{text}'", ", ".join(known), nearest(same, known))
         return None
 
     def read_all(self) -> Read:
