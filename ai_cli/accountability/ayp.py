@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ai_cli.accountability.amao3 import amao3
@@ -9,7 +10,7 @@ from ai_cli.accountability.attendance import attendance
 from ai_cli.accountability.domains import graduation_domain, proficiency_domain
 from ai_cli.accountability.graduation import graduation
 from ai_cli.accountability.interval import z_of
-from ai_cli.accountability.participation import participation_of
+from ai_cli.accountability.participation import Participation
 from ai_cli.accountability.proficiency import Proficiency
 from ai_cli.accountability.routes import TARGET
 from ai_cli.accountability.rules import TABLE
@@ -38,10 +39,9 @@ from ai_cli.results.accountability import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ai_cli.accountability.rules import Rules
-    from ai_cli.facts.accountability import AccountabilityFacts, Counts, Entity
+    from ai_cli.facts.accountability import AccountabilityFacts, Entity
 
 _MMR_STATUS = {NORMAL: ELIGIBLE, DISTRICT: DISTRICT, FEEDER: FEEDER}
 _RULES = {
@@ -59,12 +59,14 @@ class Entities:
     def __init__(self, facts: AccountabilityFacts, rules: Rules) -> None:
         self.facts = facts
         self.rules = rules
+        self.z = cache(partial(z_of, rules=rules))
         self.slots = tuple(
             (rules.year, subject, group) for subject in rules.subjects for group in rules.groups
         )
         self.find = facts.cells.finder(self.slots)
-        self.proficiency = Proficiency(facts, rules)
-        self.participation = participation_of(rules)
+        self.proficiency = Proficiency(facts, rules, self.slots)
+        self.participation = Participation(rules, self.slots)
+        self.focused = frozenset(rules.texts("focused_groups"))
 
     def of(self, entity: Entity, *, assumed: bool = False) -> EntityResult:
         """Return the result of an entity; that of a feeder is left open for ``feeders``. ``assumed`` marks one without a row."""
@@ -76,11 +78,13 @@ class Entities:
         if not without:
             found = self.find(entity.id)
             others = self.other_indicators(entity)
-            decided = self.decisions(entity, status, found, others)
-            z = z_of(sum(decided), entity.level, self.rules)
-            cells = self.cells(entity.id, status, found, z)
+            evaluated = self.proficiency.evaluated(entity.id, found, status)
+            decided = (self.participation.evaluated(found), evaluated, _decisions(entity, others))
+            z = self.z(sum(decided), entity.level)
+            cells = self.proficiency.of(entity.id, found, z, status)
+            cells.extend(self.participation.of(entity.id, found))
             cells.extend(others)
-        failing = tuple(one.name for one in cells if one.result == NOT_MET)
+        failing = tuple([one.name for one in cells if one.result == NOT_MET])
         mmr = _MMR_STATUS.get(status, SMALL)
         scored = mmr == ELIGIBLE
         return EntityResult(
@@ -98,9 +102,7 @@ class Entities:
             amao3=amao3(cells, self.rules, title_iii=entity.title_iii) if status == DISTRICT else None,
             mmr_status=mmr,
             proficiency_domain=proficiency_domain(cells, self.rules.groups, self.rules) if scored else None,
-            focused_domain=proficiency_domain(cells, self.rules.texts("focused_groups"), self.rules)
-            if scored
-            else None,
+            focused_domain=proficiency_domain(cells, self.focused, self.rules) if scored else None,
             graduation_domain=graduation_domain(cells, self.rules)
             if scored and self.school_type(entity) in self.rules.texts("graduation_school_types")
             else None,
@@ -108,37 +110,6 @@ class Entities:
             determinations=tuple(cells),
             rules=_RULES.get(status, _SMALL_RULES),
             labels=self.labels(cells, assumed=assumed),
-        )
-
-    def cells(
-        self, entity: str, status: str, found: Sequence[Counts | None], z: Fraction | None
-    ) -> list[Determination]:
-        """Return the proficiency and then the participation of the cells of an entity."""
-        known = [(slot, counts) for slot, counts in zip(self.slots, found, strict=True) if counts is not None]
-        proficiency = [self.proficiency.of(entity, slot, counts, z, status) for slot, counts in known]
-        return [*proficiency, *(self.participation(entity, slot, counts) for slot, counts in known)]
-
-    def decisions(
-        self,
-        entity: Entity,
-        status: str,
-        found: Sequence[Counts | None],
-        others: Sequence[Determination],
-    ) -> tuple[int, int, int]:
-        """Return how many decisions of participation, proficiency and other indicators there are, R5.
-
-        Attendance and graduation are one decision of a school, and one each of a district.
-        """
-        known = [(slot, counts) for slot, counts in zip(self.slots, found, strict=True) if counts is not None]
-        participation = sum(counts[0] >= self.rules.least_enrolled for _, counts in known)
-        proficiency = sum(
-            self.proficiency.is_evaluated(entity.id, slot, counts, status) for slot, counts in known
-        )
-        scopes = {one.scope for one in others if one.result != NOT_EVALUATED}
-        return (
-            participation,
-            proficiency,
-            len(scopes) if entity.level == DISTRICT_LEVEL else min(len(scopes), 1),
         )
 
     def other_indicators(self, entity: Entity) -> list[Determination]:
@@ -186,6 +157,12 @@ def _by_interval(one: Determination) -> bool:
         return False
     pooled = () if one.trail is None else (one.trail.pooled_2, one.trail.pooled_3)
     return one.z is not None or any(average is not None and average.z is not None for average in pooled)
+
+
+def _decisions(entity: Entity, others: Sequence[Determination]) -> int:
+    """Return how many decisions attendance and graduation are, R5: one of a school, one each of a district."""
+    scopes = {one.scope for one in others if one.result != NOT_EVALUATED}
+    return len(scopes) if entity.level == DISTRICT_LEVEL else min(len(scopes), 1)
 
 
 def _may_be_priority(entity: Entity, mmr: str) -> bool:

@@ -16,13 +16,13 @@ from ai_cli.results.accountability import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from ai_cli.accountability.rules import Rules
     from ai_cli.results.accountability import Determination
 
 
-def proficiency_domain(cells: Iterable[Determination], groups: Sequence[str], rules: Rules) -> DomainScore:
+def proficiency_domain(cells: Iterable[Determination], groups: Collection[str], rules: Rules) -> DomainScore:
     """Return the score of the evaluated cells of these groups, weighted by their students.
 
     A cell counts as met at its target only, with its interval by the reading ``mmr-use-ci``; never by safe harbor or averages.

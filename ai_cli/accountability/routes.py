@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.accountability.index import PER_CENT, Index, index_of, mean, percent_of, pooled
+from ai_cli.accountability.index import NOBODY, PER_CENT, Index, index_of, mean, percent_of, pooled
 from ai_cli.accountability.interval import within
 from ai_cli.results.accountability import Pooled, Trail
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
     from ai_cli.accountability.rules import Rules
@@ -33,52 +33,54 @@ class Way(NamedTuple):
     trail: Trail | None
 
 
-def way(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
-    """Return the first route that a cell meets by, in the order of R25.
+def way(now: Index, years: Callable[[], Years], target: Fraction, z: Fraction | None, rules: Rules) -> Way:
+    """Return the first route that a cell meets by which misses its target, in the order of R25.
 
-    ``years`` are the cell, which has students, and those before it, as many as safe harbor goes back. Units: the target in
-    index points, 0 to 100. Source: safe_harbor_reduction, safe_harbor_years, averaged_years.
+    ``years`` gives the cell, which has students, and those before it, as many as safe harbor goes back; it is asked only
+    where the interval does not let the cell pass. Units: the target in index points, 0 to 100.
+    Source: safe_harbor_reduction, safe_harbor_years, averaged_years.
     """
-    (now, *_) = years
-    index = index_of(_known(now), rules.partial_weight)
-    if index.reaches(target):
-        return Way(TARGET, None)
-    if z is not None and within(index, target, z):
+    if z is not None and within(now, target, z):
         return Way(TARGET_CI, None)
+    known = years()
     for back in range(1, rules.safe_harbor_years + 1):
-        wanted = safe_harbor_target(years, back, rules)
-        if wanted is not None and _basis(_known(now), rules).reaches(wanted):
-            return Way(f"{SAFE_HARBOR}{back}", Trail(back, wanted))
+        base = safe_harbor_base(known, back, rules)
+        if base is not None and _loses_enough(_basis(known[0], rules), base, rules):
+            return Way(f"{SAFE_HARBOR}{back}", Trail(back, safe_harbor_target(base, rules)))
     own_z = z if rules.interval_of_average else None
-    return averaged(years, target, own_z, rules)
+    return averaged(known, target, own_z, rules)
 
 
-def _known(counts: Counts | None) -> Counts:
-    if counts is None:
-        raise ValueError("a cell without students is not evaluated")
-    return counts
-
-
-def _basis(counts: Counts, rules: Rules) -> Index:
+def _basis(counts: Counts | None, rules: Rules) -> Index:
     """Return what safe harbor compares: the index or the percent proficient, by the reading ``sh-basis``."""
-    return (
-        percent_of(counts) if rules.reads("sh-basis", "percent") else index_of(counts, rules.partial_weight)
-    )
+    if counts is None:
+        return NOBODY
+    return percent_of(counts) if rules.safe_harbor_on_percent else index_of(counts, rules.partial_weight)
 
 
-def safe_harbor_target(years: Years, back: int, rules: Rules) -> Fraction | None:
-    """Return what a cell must reach to have lost enough nonproficiency in so many years, in index points; None without a base.
+def safe_harbor_base(years: Years, back: int, rules: Rules) -> Index | None:
+    """Return what safe harbor over so many years compares with, None where there is no such base.
 
-    The base is the year so far back, or all since then together by the reading ``sh-base``; it has at least the students of
-    the reading ``sh-base-min-n``.
+    It is the year so far back, or all since then together by the reading ``sh-base``, each of which must be there; and it has
+    at least the students of the reading ``sh-base-min-n``.
     """
-    since = years[1 : back + 1] if rules.reads("sh-base", "pooled") else years[back : back + 1]
-    known = [_basis(one, rules) for one in since if one is not None]
-    base = pooled(known)
-    if len(known) < len(since) or not known or base.students < max(rules.least_safe_harbor_base, 1):
+    since = years[1 : back + 1] if rules.safe_harbor_on_pool else years[back : back + 1]
+    if not since or None in since:
         return None
-    lacking = PER_CENT - base.value
-    return PER_CENT - rules.kept_nonproficiency * lacking
+    base = pooled([_basis(one, rules) for one in since])
+    return base if base.students >= rules.least_safe_harbor_base else None
+
+
+def _loses_enough(now: Index, base: Index, rules: Rules) -> bool:
+    """Tell whether what is lacking now is at most the part of what the base lacked that may be kept: in whole numbers."""
+    kept = rules.kept_nonproficiency
+    lacking, lacked = now.whole - now.points, base.whole - base.points
+    return lacking * base.whole * kept.denominator <= kept.numerator * lacked * now.whole
+
+
+def safe_harbor_target(base: Index, rules: Rules) -> Fraction:
+    """Return what a cell must reach to have lost enough nonproficiency since the base, in index points."""
+    return PER_CENT - rules.kept_nonproficiency * (PER_CENT - base.value)
 
 
 def average_of(years: Years, count: int, rules: Rules) -> Index | None:
@@ -88,10 +90,9 @@ def average_of(years: Years, count: int, rules: Rules) -> Index | None:
     """
     tried = years[:count]
     known = [index_of(one, rules.partial_weight) for one in tried if one is not None]
-    skipping = rules.reads("avg-missing-year", "skip")
-    if len(tried) < count or tried[-1] is None or (len(known) < count and not skipping):
+    if len(tried) < count or tried[-1] is None or (len(known) < count and not rules.skips_missing_years):
         return None
-    return mean(known) if rules.reads("averaging", "mean") else pooled(known)
+    return mean(known) if rules.averages_means else pooled(known)
 
 
 def averaged(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
@@ -112,7 +113,7 @@ def meets(index: Index, target: Fraction, z: Fraction | None) -> bool:
 
 def shown(average: Index, z: Fraction | None) -> Pooled:
     """Return an average as a result has it."""
-    return Pooled(average.students, average.value, z)
+    return Pooled(average.students, average.points, average.whole, z)
 
 
 def trail_of(tried: Sequence[Pooled | None]) -> Trail:

@@ -119,6 +119,26 @@ class Rules(Figures):
         return int(self.readings["sh-base-min-n"])
 
     @cached_property
+    def safe_harbor_on_percent(self) -> bool:
+        """Whether safe harbor compares the percent proficient instead of the index."""
+        return self.reads("sh-basis", "percent")
+
+    @cached_property
+    def safe_harbor_on_pool(self) -> bool:
+        """Whether safe harbor compares with all years since its base together."""
+        return self.reads("sh-base", "pooled")
+
+    @cached_property
+    def averages_means(self) -> bool:
+        """Whether years are averaged by the mean of their indexes."""
+        return self.reads("averaging", "mean")
+
+    @cached_property
+    def skips_missing_years(self) -> bool:
+        """Whether an average passes over a year without students."""
+        return self.reads("avg-missing-year", "skip")
+
+    @cached_property
     def safe_harbor_years(self) -> int:
         """How many years back safe harbor goes, R26."""
         return self.whole("safe_harbor_years")

@@ -44,24 +44,19 @@ def status_of(entity: Entity, entities: Mapping[tuple[str, int], Entity], rules:
     return SMALL_AVERAGED if together >= least else SMALL_BELOW
 
 
-def small_way(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way | None:
+def small_way(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
     """Return how a cell of a small school meets: on the fewest years with enough students, then on one more, R34.
 
-    None where no number of years has enough students: the cell is not evaluated. Only the target with its interval is
-    tried. Source: least_scored_students, averaged_years.
+    Only the target with its interval is tried. Source: least_scored_students, averaged_years.
     """
     tried: list[Pooled | None] = []
-    evaluated = False
     for count in range(LEAST_AVERAGED, rules.averaged_years + 1):
         average = average_of(years, count, rules)
-        if average is None or average.students < rules.least_scored:
-            tried.append(None)
-            continue
-        evaluated = True
-        tried.append(shown(average, z))
-        if meets(average, target, z):
+        enough = average is not None and average.students >= rules.least_scored
+        tried.append(shown(average, z) if average is not None and enough else None)
+        if average is not None and enough and meets(average, target, z):
             return Way(f"{SMALL}{count}", trail_of(tried))
-    return Way(NONE, trail_of(tried)) if evaluated else None
+    return Way(NONE, trail_of(tried))
 
 
 def is_evaluated(years: Years, rules: Rules) -> bool:
@@ -73,6 +68,6 @@ def is_evaluated(years: Years, rules: Rules) -> bool:
 def all_years_way(years: Years, target: Fraction, z: Fraction | None, rules: Rules) -> Way:
     """Return how all students of a school below the least meet: on every year there is, together, R35."""
     known = [index_of(one, rules.partial_weight) for one in years[: rules.averaged_years] if one is not None]
-    together = mean(known) if rules.reads("averaging", "mean") else pooled(known)
+    together = mean(known) if rules.averages_means else pooled(known)
     route = ALL_YEARS if meets(together, target, z) else NONE
     return Way(route, trail_of([None, shown(together, z)]))

@@ -32,7 +32,8 @@ def determine(facts: AccountabilityFacts, rules: Rules) -> Accountability:
             results[one.id] = entities.of(one, assumed=True)
     every = tuple(paired(results[key], results, facts.entities) for key in sorted(results))
     used = {number for one in every for number in one.rules}
-    used |= {number for one in every for cell in one.determinations for number in cell.rules}
+    deciding = {cell.rules for one in every for cell in one.determinations}
+    used = used.union(*deciding)
     return Accountability(
         year=rules.year,
         entities=every,
