@@ -6,6 +6,7 @@ from ai_cli.accountability.graduation import graduation_of_all
 from ai_cli.accountability.half_closure import path, progress
 from ai_cli.accountability.mixture import mixture
 from ai_cli.accountability.new_school import new_school
+from ai_cli.accountability.public_index import public_index
 from ai_cli.accountability.rules import ACCOUNTABILITY, GAPS, Rules
 from ai_cli.accountability.statewide import determine
 
@@ -21,5 +22,6 @@ __all__ = [
     "new_school",
     "path",
     "progress",
+    "public_index",
     "statewide_gaps",
 ]

@@ -27,7 +27,9 @@ _NUMBERED = "z"
 def chosen(known: Mapping[str, str], name: str, default: str, choices: Iterable[str]) -> str:
     """Return the choice of a reading, by its name with hyphens or underscores; the default where it is not chosen."""
     choice = known.get(name, known.get(name.replace("-", "_"), default)).replace("_", "-")
-    return choice if choice in choices or (name == _NUMBERED and _is_number(choice)) else default
+    if name == _NUMBERED and (choice == NUMBER or _is_number(choice)):
+        return default if choice == NUMBER else choice
+    return choice if choice in choices else default
 
 
 def _is_number(text: str) -> bool:

@@ -213,3 +213,24 @@ class Gap(NamedTuple):
     reference_now: Fraction
     focal_now: Fraction
     place: Place
+
+
+class PublicCell(NamedTuple):
+    """A group of an entity in a subject and a year as public files have it: every student tested, of all tested grades.
+
+    ``entity`` is ``state`` for the whole state. ``filtered`` are the grades that are not published, so that the counts are
+    not whole; ``tests`` are those that are counted.
+    """
+
+    entity: str
+    year: int
+    subject: str
+    group: str
+    tested: int
+    does_not_meet: int
+    partially_meets: int
+    meets: int
+    exceeds: int
+    tests: tuple[str, ...]
+    filtered: tuple[str, ...]
+    place: Place

@@ -17,6 +17,10 @@ DERIVED_PATH, LOCAL_PATH = "derived AMO", "local target"
 
 NO_STATE_FORMULA = "no formula of the state's: the difference that districts report"
 UNVERIFIED = "unverified"
+APPROXIMATE = "not FAY, approximate"
+NOT_WHOLE = "grades that are not published are missing"
+NO_ALTERNATE_TEST = "no MTAS scores"
+"""The labels of figures from public files."""
 
 
 class GapChange(NamedTuple):
@@ -92,3 +96,22 @@ class NewSchool(NamedTuple):
     reasons: tuple[str, ...]
     shown: Mapping[str, str]
     rules: tuple[RuleOfLaw, ...]
+
+
+class PublicIndex(NamedTuple):
+    """The index and percent proficient of a cell of a public file, 0 to 100, None of nobody.
+
+    ``publishable`` tells whether there are students enough for the figures to be shown.
+    """
+
+    entity: str
+    year: int
+    subject: str
+    group: str
+    students: int
+    points: Fraction | None
+    percent_proficient: Fraction | None
+    evaluated: bool
+    publishable: bool
+    rules: tuple[RuleOfLaw, ...]
+    labels: tuple[str, ...]
