@@ -8,6 +8,7 @@ from ai_cli.accountability.mixture import mixture
 from ai_cli.accountability.new_school import new_school
 from ai_cli.accountability.public_index import public_index
 from ai_cli.accountability.rules import ACCOUNTABILITY, GAPS, Rules
+from ai_cli.accountability.sizes import is_publishable
 from ai_cli.accountability.statewide import determine
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "exits",
     "gap_change",
     "graduation_of_all",
+    "is_publishable",
     "mixture",
     "new_school",
     "path",

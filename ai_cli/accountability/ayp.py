@@ -6,17 +6,15 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from ai_cli.accountability.amao3 import amao3
-from ai_cli.accountability.attendance import attendance
 from ai_cli.accountability.domains import graduation_domain, proficiency_domain
-from ai_cli.accountability.graduation import graduation
 from ai_cli.accountability.interval import z_of
+from ai_cli.accountability.other_indicators import other_indicators, school_type
 from ai_cli.accountability.participation import Participation
 from ai_cli.accountability.proficiency import Proficiency
 from ai_cli.accountability.routes import TARGET
 from ai_cli.accountability.rules import TABLE
+from ai_cli.accountability.sizes import other_decisions
 from ai_cli.accountability.small_schools import status_of
-from ai_cli.facts.accountability import DISTRICT as DISTRICT_LEVEL
-from ai_cli.facts.accountability import GRADUATION as GRADUATION_INDICATOR
 from ai_cli.results.accountability import (
     ASSUMED_SIZE,
     DISTRICT,
@@ -26,7 +24,6 @@ from ai_cli.results.accountability import (
     NO_EVALUATED_CELL,
     NO_RESULT,
     NORMAL,
-    NOT_EVALUATED,
     NOT_MADE,
     NOT_MET,
     NOT_THEIR_Z,
@@ -45,11 +42,12 @@ if TYPE_CHECKING:
 
 _MMR_STATUS = {NORMAL: ELIGIBLE, DISTRICT: DISTRICT, FEEDER: FEEDER}
 _RULES = {
-    NORMAL: ("R5", "R31"),
-    DISTRICT: ("R5", "R31"),
+    NORMAL: ("R5", "R31", "R40", "R43", "R44", "R45", "R50"),
+    DISTRICT: ("R5", "R31", "R32"),
     FEEDER: ("R38",),
     SMALL_BELOW: ("R5", "R31", "R33", "R35", "R36"),
 }
+_WITHOUT_INTERVAL = (None, TARGET)
 _SMALL_RULES = ("R5", "R31", "R33", "R34", "R36")
 
 
@@ -77,21 +75,23 @@ class Entities:
         decided = (0, 0, 0)
         if not without:
             found = self.find(entity.id)
-            others = self.other_indicators(entity)
+            others = other_indicators(entity, self.facts, self.rules)
             evaluated = self.proficiency.evaluated(entity.id, found, status)
-            decided = (self.participation.evaluated(found), evaluated, _decisions(entity, others))
+            decided = (self.participation.evaluated(found), evaluated, other_decisions(entity.level, others))
             z = self.z(sum(decided), entity.level)
             cells = self.proficiency.of(entity.id, found, z, status)
             cells.extend(self.participation.of(entity.id, found))
             cells.extend(others)
         failing = tuple([one.name for one in cells if one.result == NOT_MET])
         mmr = _MMR_STATUS.get(status, SMALL)
+        kind = school_type(entity, self.rules)
         scored = mmr == ELIGIBLE
         return EntityResult(
             entity=entity.id,
             name=entity.name,
             level=entity.level,
             year=entity.year,
+            school_type=kind,
             status=status,
             decisions=sum(decided),
             z=z,
@@ -104,7 +104,7 @@ class Entities:
             proficiency_domain=proficiency_domain(cells, self.rules.groups, self.rules) if scored else None,
             focused_domain=proficiency_domain(cells, self.focused, self.rules) if scored else None,
             graduation_domain=graduation_domain(cells, self.rules)
-            if scored and self.school_type(entity) in self.rules.texts("graduation_school_types")
+            if scored and kind in self.rules.texts("graduation_school_types")
             else None,
             priority_focus_eligible=None if status == DISTRICT else _may_be_priority(entity, mmr),
             determinations=tuple(cells),
@@ -112,57 +112,17 @@ class Entities:
             labels=self.labels(cells, assumed=assumed),
         )
 
-    def other_indicators(self, entity: Entity) -> list[Determination]:
-        """Return attendance, graduation or both: of a district both, of a school the one of its type."""
-        kind = self.school_type(entity)
-        both = entity.level == DISTRICT_LEVEL
-        first = self.rules.texts("graduation_rates")[0]
-        key = (entity.id, entity.year, f"{GRADUATION_INDICATOR}{first}", self.rules.all_students)
-        graduates = kind in self.rules.texts("graduation_school_types")
-        if kind is None or kind not in self.rules.texts("attendance_school_types"):
-            graduates = graduates or (
-                key in self.facts.others and self.rules.reads("other-indicator", "graduation")
-            )
-        found: list[Determination] = []
-        if both or not graduates:
-            found.extend(attendance(entity.id, self.facts, self.rules))
-        if both or graduates:
-            found.extend(graduation(entity.id, self.facts.others, self.rules))
-        return found
-
-    def school_type(self, entity: Entity) -> str | None:
-        """Return the type of a school: as given, otherwise by its classification, None where neither tells it."""
-        if entity.school_type is not None or entity.classification is None:
-            return entity.school_type
-        elementary, middle = self.rules.texts("attendance_school_types")
-        (high,) = self.rules.texts("graduation_school_types")
-        for kind, codes in (
-            (elementary, "elementary_classifications"),
-            (middle, "middle_classifications"),
-            (high, "high_classifications"),
-        ):
-            if entity.classification in self.rules.texts(codes):
-                return kind
-        return None
-
     def labels(self, cells: Sequence[Determination], *, assumed: bool) -> tuple[str, ...]:
         """Return what is to be printed with a result: whose z its intervals have, and that its size is assumed."""
-        own_z = not self.rules.reads("z", TABLE) and any(_by_interval(one) for one in cells)
+        tried = [one for one in cells if one.route not in _WITHOUT_INTERVAL]
+        own_z = not self.rules.reads("z", TABLE) and any(map(_by_interval, tried))
         return (*((NOT_THEIR_Z,) if own_z else ()), *((ASSUMED_SIZE,) if assumed else ()))
 
 
 def _by_interval(one: Determination) -> bool:
-    """Tell whether an interval was looked at for this cell."""
-    if one.route in (None, TARGET):
-        return False
+    """Tell whether an interval was looked at for a cell that does not meet by its target alone."""
     pooled = () if one.trail is None else (one.trail.pooled_2, one.trail.pooled_3)
     return one.z is not None or any(average is not None and average.z is not None for average in pooled)
-
-
-def _decisions(entity: Entity, others: Sequence[Determination]) -> int:
-    """Return how many decisions attendance and graduation are, R5: one of a school, one each of a district."""
-    scopes = {one.scope for one in others if one.result != NOT_EVALUATED}
-    return len(scopes) if entity.level == DISTRICT_LEVEL else min(len(scopes), 1)
 
 
 def _may_be_priority(entity: Entity, mmr: str) -> bool:

@@ -33,9 +33,6 @@ class Index(NamedTuple):
         return PER_CENT * self.points * target.denominator >= target.numerator * self.whole
 
 
-NOBODY = Index(0, 0, 0)
-
-
 def scored(counts: Counts) -> int:
     """Return the full-year scored students of a cell."""
     _, _, lowest, partially, meets, exceeds, _ = counts

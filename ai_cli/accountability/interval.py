@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 
 from ai_cli.accountability.index import PER_CENT
 from ai_cli.accountability.rules import LADDER, TABLE
-from ai_cli.facts.accountability import DISTRICT
+from ai_cli.accountability.sizes import most_decisions
 from ai_cli.law.rate_text import rate_number
 
 if TYPE_CHECKING:
     from ai_cli.accountability.index import Index
     from ai_cli.accountability.rules import Rules
-
-
-def most_decisions(level: str, rules: Rules) -> int:
-    """Return the most decisions that a school or district can have, R5."""
-    return rules.whole("most_decisions_district" if level == DISTRICT else "most_decisions_school")
 
 
 def confidence(decisions: int, level: str, rules: Rules) -> Fraction:

@@ -6,7 +6,7 @@ from functools import partial as partial_of
 from string import digits
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.accountability.index import PER_CENT, Index, scored
+from ai_cli.accountability.index import PER_CENT, scored
 from ai_cli.accountability.routes import AVERAGE, NONE, SAFE_HARBOR, TARGET, TARGET_CI, way
 from ai_cli.accountability.small_schools import ALL_YEARS, SMALL, all_years_way, is_evaluated, small_way
 from ai_cli.results.accountability import (
@@ -102,7 +102,7 @@ class Proficiency:
                 every.append(made((*cell, MET, TARGET, None, by_target, z, None)))
             else:
                 years = partial_of(self.years, entity, goal.slot, counts)
-                route, trail = way(Index(points, whole, students), years, target, z, self.rules)
+                route, trail = way(counts, years, target, z, self.rules)
                 result = NOT_MET if route == NONE else MET
                 every.append(Determination(*cell, result, route, None, rules_of_route(route), z, trail))
         return every
@@ -117,8 +117,12 @@ class Proficiency:
     def evaluated(self, entity: str, found: Sequence[Counts | None], status: str) -> int:
         """Return how many cells have enough students, R1; in a small school over several years, R34 and R35."""
         if status not in _SMALL:
-            least = self.rules.least_scored
-            return sum([scored(counts) >= least for counts in found if counts is not None])
+            least, enough = self.rules.least_scored, 0
+            for counts in found:
+                if counts is not None:
+                    _, _, lowest, partially, meets, exceeds, _ = counts
+                    enough += lowest + partially + meets + exceeds >= least
+            return enough
         known = (
             (goal.slot, counts) for goal, counts in zip(self.goals, found, strict=True) if counts is not None
         )

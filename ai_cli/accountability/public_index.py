@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ai_cli.accountability.index import PER_CENT, index_of, percent_of
+from ai_cli.accountability.sizes import is_publishable
 from ai_cli.results.gaps import APPROXIMATE, NO_ALTERNATE_TEST, NOT_WHOLE, PublicIndex
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def public_index(cell: PublicCell, rules: Rules) -> PublicIndex:
         points=index.value if known else None,
         percent_proficient=Fraction(PER_CENT * proficient.points, proficient.whole) if known else None,
         evaluated=index.students >= rules.least_scored,
-        publishable=index.students >= rules.whole("least_published"),
+        publishable=is_publishable(index.students, rules),
         rules=rules.cited(("R1", "R4", "R22")),
         labels=tuple(labels),
     )

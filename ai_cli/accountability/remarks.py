@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ai_cli.accountability.interval import most_decisions
 from ai_cli.accountability.rules import TABLE
+from ai_cli.accountability.sizes import most_decisions
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.facts.identifiers import district_type
 from ai_cli.findings import Finding, Place, finding

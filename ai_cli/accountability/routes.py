@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.accountability.index import NOBODY, PER_CENT, Index, index_of, mean, percent_of, pooled
+from ai_cli.accountability.index import PER_CENT, Index, index_of, mean, percent_of, pooled
 from ai_cli.accountability.interval import within
 from ai_cli.results.accountability import Pooled, Trail
 
@@ -33,28 +33,28 @@ class Way(NamedTuple):
     trail: Trail | None
 
 
-def way(now: Index, years: Callable[[], Years], target: Fraction, z: Fraction | None, rules: Rules) -> Way:
+def way(
+    counts: Counts, years: Callable[[], Years], target: Fraction, z: Fraction | None, rules: Rules
+) -> Way:
     """Return the first route that a cell meets by which misses its target, in the order of R25.
 
-    ``years`` gives the cell, which has students, and those before it, as many as safe harbor goes back; it is asked only
-    where the interval does not let the cell pass. Units: the target in index points, 0 to 100.
+    ``counts`` are those of the cell, which has students; ``years`` gives it with those before it, as many as safe harbor goes
+    back, and is asked only where the interval does not let the cell pass. Units: the target in index points, 0 to 100.
     Source: safe_harbor_reduction, safe_harbor_years, averaged_years.
     """
-    if z is not None and within(now, target, z):
+    if z is not None and within(index_of(counts, rules.partial_weight), target, z):
         return Way(TARGET_CI, None)
     known = years()
     for back in range(1, rules.safe_harbor_years + 1):
         base = safe_harbor_base(known, back, rules)
-        if base is not None and _loses_enough(_basis(known[0], rules), base, rules):
+        if base is not None and _loses_enough(_basis(counts, rules), base, rules):
             return Way(f"{SAFE_HARBOR}{back}", Trail(back, safe_harbor_target(base, rules)))
     own_z = z if rules.interval_of_average else None
     return averaged(known, target, own_z, rules)
 
 
-def _basis(counts: Counts | None, rules: Rules) -> Index:
+def _basis(counts: Counts, rules: Rules) -> Index:
     """Return what safe harbor compares: the index or the percent proficient, by the reading ``sh-basis``."""
-    if counts is None:
-        return NOBODY
     return percent_of(counts) if rules.safe_harbor_on_percent else index_of(counts, rules.partial_weight)
 
 
@@ -65,9 +65,10 @@ def safe_harbor_base(years: Years, back: int, rules: Rules) -> Index | None:
     at least the students of the reading ``sh-base-min-n``.
     """
     since = years[1 : back + 1] if rules.safe_harbor_on_pool else years[back : back + 1]
-    if not since or None in since:
+    known = [_basis(one, rules) for one in since if one is not None]
+    if not known or len(known) < len(since):
         return None
-    base = pooled([_basis(one, rules) for one in since])
+    base = pooled(known)
     return base if base.students >= rules.least_safe_harbor_base else None
 
 

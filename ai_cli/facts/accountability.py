@@ -113,10 +113,6 @@ class Cells:
                 if counts is not None:
                     yield Cell(entity, year, subject, group, *counts)
 
-    def place(self, line: int) -> Place:
-        """Return where a row stands."""
-        return Place(self.file, line=line)
-
 
 class Entity(NamedTuple):
     """A school or district in one year.

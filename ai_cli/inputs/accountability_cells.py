@@ -5,11 +5,11 @@ from __future__ import annotations
 from operator import add, gt
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ai_cli.facts.accountability import DISTRICT, SCHOOL, Cells, Counts, Read, Slot, level_of
+from ai_cli.facts.accountability import Cells, Counts, Read, Slot, level_of
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.facts.years import read_fiscal_year
-from ai_cli.inputs.accountability_rows import SHORT, CsvFile, Fields, read_count, refused
+from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 
@@ -37,7 +37,6 @@ CELLS = Shape(
     counts={},
 )
 _COUNTS = ("enrolled", "tested", "D", "P", "M", "E")
-_LEVELS = (SCHOOL, DISTRICT)
 _WRONG = -1
 """Stands for a text that is not as it should be: every number that is meant is 0 or more."""
 
@@ -164,18 +163,11 @@ class _Reading:
         fields = self.fields
         if not fields.start(number, row):
             return
-        if len(row) != self.source.width:
-            fix = "check the commas and quotation marks of the row"
-            found, allowed = f"{len(row)} fields", f"{self.source.width} fields, as the header has"
-            fields.refuse("I102", "the row", found, allowed, fix)
-            fields.reason = SHORT
+        if not fields.is_whole(self.source.width):
             fields.done()
             return
         entity = fields.entity("entity")
-        level = fields.word("level", _LEVELS)
-        if entity is not None and level is not None and level != level_of(entity):
-            fix = "write -000 at the end of the id of a district, and of no school"
-            fields.refuse("I105", "level", f"'{level}' of {entity}", level_of(entity), fix)
+        fields.level("level", entity)
         year = fields.read("year", read_fiscal_year)
         subject = fields.word("subject", self.vocabulary.subjects)
         group = fields.word("group", self.vocabulary.groups)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
-from ai_cli.facts.accountability import LeftOut, Read
+from ai_cli.facts.accountability import DISTRICT, SCHOOL, LeftOut, Read, level_of
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.names import nearest
 from ai_cli.facts.unreadable import UnreadableValue
@@ -134,6 +134,15 @@ class Fields:
         self.reasons[BLANK] += 1
         return False
 
+    def is_whole(self, width: int) -> bool:
+        """Tell whether the row has as many fields as the header; one that has not is noted."""
+        if len(self.row) == width:
+            return True
+        fix, allowed = "check the commas and quotation marks of the row", f"{width} fields, as the header has"
+        self.refuse("I102", "the row", f"{len(self.row)} fields", allowed, fix)
+        self.reason = SHORT
+        return False
+
     def done(self) -> bool:
         """Tell whether the row can be kept; one that cannot is counted under its first reason."""
         if self.reason is not None:
@@ -193,6 +202,14 @@ class Fields:
                     finding("A102", self.place, key=self.title(field), found=text, read=found)
                 )
         return found
+
+    def level(self, field: str, entity: str | None) -> str | None:
+        """Return whether the row is of a school or a district, which its id says too."""
+        level = self.word(field, (SCHOOL, DISTRICT))
+        if entity is not None and level is not None and level != level_of(entity):
+            fix = "write -000 at the end of the id of a district, and of no school"
+            self.refuse("I105", field, f"'{level}' of {entity}", level_of(entity), fix)
+        return level
 
     def word(self, field: str, known: tuple[str, ...]) -> str | None:
         """Return one of the words that are known here; another is I103 with the nearest known one."""

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ai_cli.facts.accountability import (
     ATTENDANCE,
-    DISTRICT,
     GRADUATION,
-    SCHOOL,
     Entity,
     OtherIndicator,
     Read,
     Slot,
     Target,
-    level_of,
 )
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
 from ai_cli.facts.years import read_fiscal_year
-from ai_cli.inputs.accountability_rows import SHORT, CsvFile, Fields, read_count, read_percent, refused
+from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, read_percent, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 
@@ -99,12 +96,7 @@ def read_table(
         for number, row in source.rows():
             if not fields.start(number, row):
                 continue
-            if len(row) != source.width:
-                allowed = f"{source.width} fields, as the header has"
-                fix = "check the commas and quotation marks of the row"
-                fields.refuse("I102", "the row", f"{len(row)} fields", allowed, fix)
-                fields.reason = SHORT
-            else:
+            if fields.is_whole(source.width):
                 one = row_of(fields)
                 if one is not None and one[0] in found:
                     fields.twice(_words(one[0]), lines[one[0]])
@@ -148,11 +140,8 @@ def read_entities(file: str) -> tuple[dict[tuple[str, int], Entity], Read]:
 
     def row_of(fields: Fields) -> tuple[tuple[str, int], Entity, int] | None:
         entity = fields.entity("entity")
-        level = fields.word("level", (SCHOOL, DISTRICT))
+        level = fields.level("level", entity)
         year = fields.read("year", read_fiscal_year)
-        if entity is not None and level is not None and level != level_of(entity):
-            fix = "write -000 at the end of the id of a district, and of no school"
-            fields.refuse("I105", "level", f"'{level}' of {entity}", level_of(entity), fix)
         if fields.text("school_type"):
             fields.word("school_type", SCHOOL_TYPES)
         flags = [fields.optional(one, read_yes_no) for one in ("title_i", "title_iii", "treatment_program")]

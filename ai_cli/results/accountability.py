@@ -154,7 +154,7 @@ class DomainScore(NamedTuple):
 class EntityResult(NamedTuple):
     """The determination of a school or district in one year.
 
-    ``decisions`` is how many were made, ``z`` the one they choose, None where nothing is decided. ``failing`` names the
+    ``school_type`` is E, M, H or O, inside which schools are compared. ``decisions`` is how many were made, ``z`` the one they choose, None where nothing is decided. ``failing`` names the
     cells that are not met, or the school whose result a feeder has. ``amao3`` is None for a school, the scores for what has
     none. ``labels`` are to be printed with the result.
     """
@@ -163,6 +163,7 @@ class EntityResult(NamedTuple):
     name: str | None
     level: str
     year: int
+    school_type: str | None
     status: str
     decisions: int
     z: Fraction | None

@@ -135,9 +135,21 @@ def test_any_line_end_is_read(tmp_path: Path, end: str) -> None:
         "\n",
         "a,b\n1,2\n",
         HEADER.replace("group", "tested") + "\n",
+        HEADER + ",tested\n",
+        HEADER + "\n" + GOOD.replace("ALL", "A" * 140_000) + "\n",
+        HEADER + '\n"' + GOOD.replace("ALL", '"' + "A" * 140_000 + '"') + "\n",
         HEADER + '\n"9001-01-010,school\n' + GOOD + "\n",
     ],
-    ids=["empty", "blank", "other columns", "a column twice", "an open quotation mark"],
+    ids=[
+        "empty",
+        "blank",
+        "other columns",
+        "a column missing",
+        "a column twice",
+        "a field without end",
+        "the same in quotes",
+        "an open quotation mark",
+    ],
 )
 def test_a_file_that_is_no_table_of_cells_gives_none(tmp_path: Path, text: str) -> None:
     file = tmp_path / "cells.csv"
@@ -222,3 +234,30 @@ def test_a_wrong_row_of_another_indicator_is_named(tmp_path: Path) -> None:
     found, read = read_other_indicators(written(tmp_path, *lines, header=header), VOCABULARY)
     assert list(found) == [("9001-01-010", 2012, "grad4", "ALL")]
     assert [(one.code, one.place.line) for one in read.findings] == [("I105", 2), ("I103", 3), ("I101", 4)]
+
+
+def test_a_row_that_runs_over_its_line_ends_the_reading_of_a_small_table(tmp_path: Path) -> None:
+    found, read = read_targets(written(tmp_path, '2012,R,"ALL,78', header=TARGET_HEADER), VOCABULARY)
+    assert found == {}
+    assert [one.code for one in read.findings] == ["I102"]
+
+
+def test_a_small_table_that_is_not_there_gives_no_records(tmp_path: Path) -> None:
+    found, read = read_targets(str(tmp_path / "none.csv"), VOCABULARY)
+    assert found == {}
+    assert [one.code for one in read.findings] == ["I102"]
+
+
+def test_blank_rows_and_missing_words_of_a_small_table_are_counted(tmp_path: Path) -> None:
+    lines = ("", "2012,R,,78", "2012,R,ALL,78")
+    found, read = read_targets(written(tmp_path, *lines, header=TARGET_HEADER), VOCABULARY)
+    assert list(found) == [(2012, "R", "ALL")]
+    assert [(one.code, one.place.line) for one in read.findings] == [("I101", 3)]
+    assert read.rows.reasons == {"a blank row": 1, "a value is missing": 1}
+
+
+def test_an_entity_without_an_id_is_named(tmp_path: Path) -> None:
+    header = "entity_id,level,year,tested_grade_students"
+    found, read = read_entities(written(tmp_path, ",school,2012,10", header=header))
+    assert found == {}
+    assert [one.code for one in read.findings] == ["I101"]

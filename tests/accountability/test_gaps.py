@@ -242,7 +242,16 @@ def test_a_learner_who_stands_twice_is_named(tmp_path: Path) -> None:
 def test_half_of_an_earlier_pair_of_percents_is_missing(tmp_path: Path) -> None:
     text = "case_id,subject,measure,reference,focal,ref_before,focal_before,ref_now,focal_now\n"
     found, read = read_gaps(
-        written(tmp_path, text + "G,R,proficient,WHT,FRP,77,,80,60\nH,R,profcient,WHT,FRP,,,180,60\n")
+        written(
+            tmp_path,
+            text
+            + "F,,proficient,WHT,FRP,,,80,60\nG,R,proficient,WHT,FRP,77,,80,60\nH,R,profcient,WHT,FRP,,,180,60\n",
+        )
     )
     assert found == {}
-    assert [(one.code, one.place.line) for one in read.findings] == [("I101", 2), ("I103", 3), ("I105", 3)]
+    assert [(one.code, one.place.line) for one in read.findings] == [
+        ("I101", 2),
+        ("I101", 3),
+        ("I103", 4),
+        ("I105", 4),
+    ]

@@ -141,3 +141,10 @@ def test_the_file_of_the_state_is_known_by_its_columns() -> None:
     assert is_state_graduation(str(SAMPLE))
     assert not is_state_graduation(str(DATA / "other_indicators.csv"))
     assert not is_state_graduation(str(DATA / "no_such_file.csv"))
+
+
+def test_a_cohort_without_its_count_is_named(tmp_path: Path) -> None:
+    lines = [ALL_STUDENTS[0].replace("9,12", ",12"), *ALL_STUDENTS[1:]]
+    found, read = read_state_graduation(written(tmp_path, *lines), VOCABULARY)
+    assert found.others == {}
+    assert {one.code for one in read.findings} == {"I101"}

@@ -15,6 +15,7 @@ from ai_cli.accountability.graduation import Rate, graduation_route
 from ai_cli.accountability.index import Index, index_of, mean, pooled
 from ai_cli.accountability.interval import confidence, normal_z, within, z_of
 from ai_cli.accountability.rules import Rules
+from ai_cli.accountability.sizes import is_publishable
 from ai_cli.results.accountability import DomainScore, lowered
 
 RULES = Rules(YEAR)
@@ -268,3 +269,20 @@ def test_a_mean_of_years_lies_between_them_and_a_pool_has_all_their_students(
 def test_a_score_of_no_cells_is_none() -> None:
     assert DomainScore(0, 0).score is None
     assert result(facts()).labels == ()
+
+
+def test_an_average_of_graduation_needs_each_of_its_years_unless_they_may_be_skipped() -> None:
+    rates = {"4": (Rate(80, 100), None, Rate(200, 200)), "5": (None,) * 3, "6": (None,) * 3}
+    assert graduation_route(rates, RULES) == "none"
+    assert graduation_route(rates, Rules(YEAR, {"avg-missing-year": "skip"})) == "average_3_of_4"
+
+
+@pytest.mark.parametrize(("students", "publishable"), [(9, False), (10, True)])
+def test_a_figure_of_ten_students_may_be_published(students: int, publishable: bool) -> None:
+    assert is_publishable(students, RULES) is publishable
+
+
+def test_the_word_number_is_no_z_and_an_unknown_choice_is_the_default() -> None:
+    assert Rules(YEAR, {"z": "number"}).readings["z"] == "ladder"
+    assert Rules(YEAR, {"averaging": "median"}).readings["averaging"] == "pool"
+    assert Rules(YEAR, {"sh_base": "pooled"}).readings["sh-base"] == "pooled"
