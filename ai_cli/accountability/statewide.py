@@ -9,6 +9,7 @@ from ai_cli.accountability.feeders import paired
 from ai_cli.accountability.remarks import remarks
 from ai_cli.facts.accountability import Entity, level_of
 from ai_cli.findings import Place, in_order
+from ai_cli.law import UNVERIFIED
 from ai_cli.results.accountability import NOT_THEIR_Z, Accountability
 
 if TYPE_CHECKING:
@@ -34,13 +35,19 @@ def determine(facts: AccountabilityFacts, rules: Rules) -> Accountability:
     used = {number for one in every for number in one.rules}
     deciding = {cell.rules for one in every for cell in one.determinations}
     used = used.union(*deciding)
+    cited = rules.cited(used)
+    own_z = any(NOT_THEIR_Z in one.labels for one in every)
+    unverified = ", ".join(one.number for one in cited if one.standing == UNVERIFIED)
     return Accountability(
         year=rules.year,
         entities=every,
         readings=rules.readings,
-        rules=rules.cited(used),
+        rules=cited,
         rates=rules.rates(),
-        labels=(NOT_THEIR_Z,) if any(NOT_THEIR_Z in one.labels for one in every) else (),
+        labels=(
+            *((NOT_THEIR_Z,) if own_z else ()),
+            *((f"{UNVERIFIED}: {unverified}",) if unverified else ()),
+        ),
         findings=in_order(remarks(every, facts, rules)),
     )
 

@@ -198,7 +198,10 @@ class RuleOfLaw(NamedTuple):
 
 
 class Accountability(NamedTuple):
-    """The determinations of one year, by entity, with the law and the readings behind them."""
+    """The determinations of one year, by entity, with the law and the readings behind them.
+
+    ``labels`` are to be printed with it: whose z the intervals have, and the rules of unverified standing that decided.
+    """
 
     year: int
     entities: tuple[EntityResult, ...]

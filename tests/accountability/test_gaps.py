@@ -245,7 +245,7 @@ def test_half_of_an_earlier_pair_of_percents_is_missing(tmp_path: Path) -> None:
         written(
             tmp_path,
             text
-            + "F,,proficient,WHT,FRP,,,80,60\nG,R,proficient,WHT,FRP,77,,80,60\nH,R,profcient,WHT,FRP,,,180,60\n",
+            + "F,,proficient,WHT,FRP,,,80,60\nG,R,proficient,WHT,FRP,77,,80,60\nH,R,profcient,WHT,FRP,,,180,60\nI,R,proficient,WHT,FRP,,,,60\n",
         )
     )
     assert found == {}
@@ -254,4 +254,5 @@ def test_half_of_an_earlier_pair_of_percents_is_missing(tmp_path: Path) -> None:
         ("I101", 3),
         ("I103", 4),
         ("I105", 4),
+        ("I101", 5),
     ]

@@ -85,7 +85,7 @@ def test_a_feeder_of_a_feeder_has_the_result_at_the_end() -> None:
 def test_the_label_says_whose_z_an_interval_has() -> None:
     near: Row = (SCHOOL, YEAR, "R", "ALL", (50, 50, 21, 0, 29, 0))
     found = result(facts([near], GOAL))
-    assert found.labels == ("not MDE's z table",)
+    assert found.labels == ("not MDE's z table", "unverified: R24")
     assert found.entities[0].labels == ("not MDE's z table",)
     assert result(facts([CELL], GOAL)).labels == ()
 
@@ -94,7 +94,7 @@ def test_a_table_of_z_is_ones_own_and_what_it_lacks_is_named() -> None:
     near: Row = (SCHOOL, YEAR, "R", "ALL", (50, 50, 21, 0, 29, 0))
     some = facts([near], GOAL)
     having = determine(some, Rules(YEAR, {"z": "table"}, {2: Decimal("1.7")}))
-    assert (having.entities[0].ayp, having.labels, having.findings) == ("made", (), ())
+    assert (having.entities[0].ayp, having.labels, having.findings) == ("made", ("unverified: R24",), ())
     lacking = determine(some, Rules(YEAR, {"z": "table"}))
     assert (lacking.entities[0].ayp, codes(lacking)) == ("not_made", ["I101"])
     most = determine(some, Rules(YEAR, {"z": "table", "decisions": "maximum"}, {37: Decimal("1.7")}))
