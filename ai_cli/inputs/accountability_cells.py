@@ -43,7 +43,9 @@ _WRONG = -1
 _ROWS_AT_ONCE = 100
 """So many rows are looked at column by column: with more, their texts no longer fit into the nearest memory."""
 
-_MOST_SLOTS = 1 << 16
+_MOST_SLOTS = 10_007
+"""More than there are years, subjects and groups; a prime, so that the sums of both numbers spread over the table of keys."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 

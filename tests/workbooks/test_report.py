@@ -328,7 +328,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
         (["report", AUSTIN], "Revenue", None),
         (["law", "mn-calendar"], "Law", None),
         (["calendar", "2019"], "Calendar", "MN"),
-        (["rule"], "Rule", "B101"),
+        (["rule"], "Rule", "A101"),
     ],
 )
 def test_every_table_can_be_had_as_a_workbook(
