@@ -134,13 +134,13 @@ class _Reading:
         return True
 
     def _entity(self, texts: tuple[str, str]) -> int:
-        """Return the number of an entity; one that is not well written has none."""
+        """Return the number of an entity; one that is not well written has none, nor the first that lacks its zeros."""
         text, level = texts
         try:
             entity = read_entity(text)
         except UnreadableValue:
             return _WRONG
-        if entity != text or level != level_of(entity):
+        if level != level_of(entity) or (entity != text and not self.fields.padded):
             return _WRONG
         return self._number(entity)
 

@@ -123,7 +123,7 @@ class Fields:
         self.number = 0
         self.row: Row = []
         self.reason: str | None = None
-        self.padded: Counter[str] = Counter()
+        self.padded: set[str] = set()
 
     def start(self, number: int, row: Row) -> bool:
         """Turn to a row; a blank one is counted and False comes back."""
@@ -192,15 +192,15 @@ class Fields:
         return self.read(field, read) if self.text(field) else None
 
     def entity(self, field: str) -> str | None:
-        """Return an id with its leading zeros; one that lacks them is noted."""
+        """Return an id with its leading zeros; the first of a column that lacks them is noted."""
         found = self.read(field, read_entity)
         text = self.text(field)
         if found is not None and found != text:
-            self.padded[self.title(field)] += 1
-            if self.padded[self.title(field)] == 1:
+            if field not in self.padded:
                 self.findings.append(
                     finding("A102", self.place, key=self.title(field), found=text, read=found)
                 )
+            self.padded.add(field)
         return found
 
     def level(self, field: str, entity: str | None) -> str | None:

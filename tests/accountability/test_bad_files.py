@@ -261,3 +261,11 @@ def test_an_entity_without_an_id_is_named(tmp_path: Path) -> None:
     found, read = read_entities(written(tmp_path, ",school,2012,10", header=header))
     assert found == {}
     assert [one.code for one in read.findings] == ["I101"]
+
+
+def test_a_long_file_of_ids_without_zeros_is_read_whole(tmp_path: Path) -> None:
+    lines = [GOOD.replace("9001-01-010", f"1-1-{number}") for number in range(1, 400)]
+    cells, read = cells_of(tmp_path, *lines)
+    assert len(cells) == 399
+    assert {cell.entity for cell in cells} == {f"0001-01-{number:03}" for number in range(1, 400)}
+    assert [(one.code, one.place.line) for one in read.findings] == [("A102", 2)]
