@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ai_cli.cli.app import app
+from ai_cli.cli.app import app_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ MOST_MEBIBYTES = 320
 """So much more memory may a case take than the process had; the program itself takes some eighty."""
 
 _KIBIBYTE = 1024
-_COMMAND: Any = typer.main.get_command(app)
+_COMMAND: Any = typer.main.get_command(app_for(()))
 
 
 class TookTooLong(BaseException):
