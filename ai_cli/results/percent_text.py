@@ -18,13 +18,14 @@ def shown_percent(value: Fraction, threshold: Fraction | None = None) -> str:
     """Return a percent or difference with two decimals, and with more where they alone tell it from the threshold."""
     decimals = _DECIMALS
     while threshold is not None and value != threshold and decimals < _MOST_DECIMALS:
-        if _rounded(value, decimals) != threshold:
+        if rounded(value, decimals) != threshold:
             break
         decimals += 1
-    return f"{_rounded(value, decimals):f}"
+    return f"{rounded(value, decimals):f}"
 
 
-def _rounded(value: Fraction, decimals: int) -> Decimal:
+def rounded(value: Fraction, decimals: int) -> Decimal:
+    """Return an exact value rounded half up to so many decimals, never as minus zero."""
     scaled = value * 10**decimals
     half_up = (abs(scaled) + Fraction(1, 2)).__floor__()
     rounded = Decimal(half_up if scaled >= 0 else -half_up).scaleb(-decimals)

@@ -69,6 +69,7 @@ NUMBERS_OF_OUR_OWN = {
     "words": {60, 4096},
     "codes": {4096},
     "workbooks": {20_000},
+    "publishing": {4, 6},
 }
 """Module -> decimals that are shown, the length of a path, the texts of a message, digits of a context, the sizes of memories, the rounding of a printed share."""
 

@@ -1,0 +1,194 @@
+"""Which counts of students are withheld, so that none under the least that is published can be worked out.
+
+A table has a row for each school of a district and one for the district, their sum; and a column for each group. Some columns
+add up to another, with students of no listed group: races to all students, and English learners with all who are none.
+What is withheld can be worked out as the rest of one sum, or of several taken together. Each count stands in at most two sums,
+that of its row and that of its column; so take the sums for the nodes of a graph and the withheld counts for its
+edges: a count can be worked out from all sums together if and only if its edge lies on no cycle.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Count = tuple[str, str]
+"""The row and the column of a count."""
+
+Sum = tuple[str, str]
+"""A node: ``("row", name)`` or ``("column", name)``, or ``NO_SUM``."""
+
+NO_SUM: Sum = ("", "")
+"""The node of counts that stand in no sum of rows, or of columns: whatever they are, nothing tells."""
+
+OTHERS = "students of no listed group"
+
+
+class Partition(NamedTuple):
+    """Columns that add up to another one, together with students of none of them."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+def withheld(
+    counts: Mapping[Count, int], total_row: str | None, partitions: Sequence[Partition], least: int
+) -> frozenset[Count]:
+    """Return the counts of a table that are not published.
+
+    ``counts`` is row and column -> students; ``total_row`` is the row that all others add up to, None where there is none.
+    The total of all ``partitions`` is the same column. Withheld are counts under ``least``, and as many others
+    as it takes so that neither such a count nor one of students of no listed group can be worked out, nor a sum of
+    withheld counts that is under ``least`` itself.
+    """
+    hidden = {count for count, students in counts.items() if students < least}
+    tables = [_Table(counts, total_row, one, is_first=not index) for index, one in enumerate(partitions)]
+    while any(table.protect(hidden, least) for table in tables):
+        pass
+    return frozenset(hidden)
+
+
+class _Table:
+    """The counts of one partition, with the two sums that each stands in.
+
+    The total is taken as known in all partitions but the first: what is safe from those who know it is safe from all.
+    """
+
+    def __init__(
+        self, counts: Mapping[Count, int], total_row: str | None, partition: Partition, *, is_first: bool
+    ) -> None:
+        total, parts = partition
+        rows = dict.fromkeys(row for row, column in counts if column == total or column in parts)
+        self.counts = {count: counts[count] for count in counts if count[1] in parts}
+        for row in rows:
+            known = [counts.get((row, part), 0) for part in parts]
+            others = counts.get((row, total), 0) - sum(known)
+            if others > 0:
+                self.counts[row, OTHERS] = others
+        if is_first:
+            self.counts |= {(row, total): counts[row, total] for row in rows if (row, total) in counts}
+        with_total_row = (
+            {column for row, column in self.counts if row == total_row} if len(rows) > 1 else set()
+        )
+        self.ends: dict[Count, tuple[Sum, Sum]] = {
+            (row, column): (
+                ("row", row) if (row, total) in counts else NO_SUM,
+                ("column", column) if column in with_total_row else NO_SUM,
+            )
+            for row, column in self.counts
+        }
+        self.of_sum: dict[Sum, list[Count]] = defaultdict(list)
+        for count, ends in self.ends.items():
+            for end in ends:
+                self.of_sum[end].append(count)
+        self.totals: dict[Sum, Count] = {}
+        for row in rows:
+            self.totals["row", row] = (row, total)
+        if total_row is not None:
+            for column in with_total_row:
+                self.totals["column", column] = (total_row, column)
+
+    def protect(self, hidden: set[Count], least: int) -> bool:
+        """Withhold what is needed beside what is withheld; return whether anything was."""
+        before = len(hidden)
+        for one in tuple(self.of_sum):
+            if one != NO_SUM:
+                self._hide_more_of(one, hidden, least)
+        for count in self._worked_out(hidden, least):
+            hidden.update(self._cheapest_cycle(count, hidden))
+        return len(hidden) > before
+
+    def _is_hidden(self, count: Count, hidden: set[Count]) -> bool:
+        return count in hidden or count[1] == OTHERS
+
+    def _hide_more_of(self, one: Sum, hidden: set[Count], least: int) -> None:
+        """Withhold more of a sum of which the withheld parts are together too few students."""
+        total = self.totals[one]
+        if total in self.counts and self._is_hidden(total, hidden):
+            return
+        parts = [count for count in self.of_sum[one] if count != total]
+        unknown = [count for count in parts if self._is_hidden(count, hidden)]
+        known = sorted((self.counts[count], count) for count in parts if not self._is_hidden(count, hidden))
+        together = sum(self.counts[count] for count in unknown)
+        if not unknown or together >= least:
+            return
+        for students, count in known:
+            hidden.add(count)
+            together += students
+            if together >= least:
+                return
+        if total in self.counts:
+            hidden.add(total)
+
+    def _worked_out(self, hidden: set[Count], least: int) -> Iterator[Count]:
+        """Go through the withheld counts that can be worked out: those on no cycle of withheld counts."""
+        edges = [count for count in self.counts if self._is_hidden(count, hidden)]
+        for count in _bridges([self.ends[count] for count in edges]):
+            found = edges[count]
+            if found in hidden or self.counts[found] < least:
+                yield found
+
+    def _cheapest_cycle(self, count: Count, hidden: set[Count]) -> Iterator[Count]:
+        """Go through the counts to withhold so that this one lies on a cycle; those of the fewest students."""
+        start, goal = self.ends[count]
+        cost: dict[Sum, int] = {start: 0}
+        came: dict[Sum, tuple[Sum, Count]] = {}
+        queue = [(0, start)]
+        while queue:
+            spent, here = heappop(queue)
+            if here == goal:
+                break
+            if spent > cost[here]:
+                continue
+            for other in self.of_sum[here]:
+                if other == count:
+                    continue
+                first, second = self.ends[other]
+                there = second if here == first else first
+                price = spent + (0 if self._is_hidden(other, hidden) else self.counts[other] + 1)
+                if price < cost.get(there, price + 1):
+                    cost[there], came[there] = price, (here, other)
+                    heappush(queue, (price, there))
+        while goal != start and goal in came:
+            goal, other = came[goal]
+            if other[1] != OTHERS:
+                yield other
+
+
+def _bridges(edges: Sequence[tuple[Sum, Sum]]) -> list[int]:
+    """Return the numbers of the edges that lie on no cycle. Two edges between the same nodes are a cycle."""
+    beside: dict[Sum, list[tuple[Sum, int]]] = defaultdict(list)
+    for number, (one, other) in enumerate(edges):
+        beside[one].append((other, number))
+        beside[other].append((one, number))
+    order: dict[Sum, int] = {}
+    low: dict[Sum, int] = {}
+    found = []
+    for root, first in beside.items():
+        if root in order:
+            continue
+        order[root] = low[root] = len(order)
+        path: list[tuple[Sum, int, Iterator[tuple[Sum, int]]]] = [(root, -1, iter(first))]
+        while path:
+            here, came_by, rest = path[-1]
+            for there, number in rest:
+                if number == came_by:
+                    continue
+                if there in order:
+                    low[here] = min(low[here], order[there])
+                    continue
+                order[there] = low[there] = len(order)
+                path.append((there, number, iter(beside[there])))
+                break
+            else:
+                path.pop()
+                if path:
+                    above = path[-1][0]
+                    low[above] = min(low[above], low[here])
+                    if low[here] > order[above]:
+                        found.append(came_by)
+    return found

@@ -1,0 +1,183 @@
+"""Determinations as rows that may be published: cells of too few students, and what would tell of them, are withheld."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ai_cli.accountability.privacy import Partition, withheld
+from ai_cli.facts.accountability import ATTENDANCE as DAYS
+from ai_cli.facts.accountability import GRADUATION as COHORT
+from ai_cli.facts.accountability import WHOLE_DISTRICT
+from ai_cli.facts.entity_ids import district_of
+from ai_cli.results.accountability import (
+    GRADUATION,
+    NOT_EVALUATED,
+    PARTICIPATION,
+    PROFICIENCY,
+    SMALL_BELOW,
+)
+from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
+from ai_cli.results.percent_text import rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from fractions import Fraction
+
+    from ai_cli.accountability.privacy import Count
+    from ai_cli.accountability.rules import Rules
+    from ai_cli.facts.accountability import AccountabilityFacts
+    from ai_cli.results.accountability import (
+        Accountability,
+        Determination,
+        DomainScore,
+        EntityResult,
+    )
+
+    IsWithheld = Callable[[str, str, int, str | None, str], bool]
+    """Whether a cell is withheld: by scope, entity, year, subject and group."""
+
+_DECIMALS, _DECIMALS_OF_SCORES = 4, 6
+
+
+def partitions(rules: Rules) -> tuple[Partition, ...]:
+    """Return the groups that add up to all students, with those of no listed group: races, and each other group."""
+    total, races = rules.all_students, rules.texts("racial_groups")
+    others = (one for one in rules.groups if one not in (total, *races))
+    return Partition(total, races), *(Partition(total, (one,)) for one in others)
+
+
+def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
+    """Return what tells whether a cell is withheld, R4; a district's cells of one year and subject are decided together."""
+    parts, least = partitions(rules), rules.whole("least_published")
+    first_rate = f"{COHORT}{rules.texts('graduation_rates')[0]}"
+    entities: dict[str, list[str]] = defaultdict(list)
+    for entity in dict.fromkeys((*facts.cells.entities, *(key[0] for key in facts.others))):
+        entities[district_of(entity)].append(entity)
+
+    def students(scope: str, entity: str, year: int, subject: str | None, group: str) -> int | None:
+        if scope in (PROFICIENCY, PARTICIPATION):
+            counts = facts.cells.counts(entity, (year, subject or "", group))
+            if counts is None:
+                return None
+            enrolled, _, *levels, _ = counts
+            return enrolled if scope == PARTICIPATION else sum(levels)
+        other = facts.others.get((entity, year, first_rate if scope == GRADUATION else DAYS, group))
+        return None if other is None else other.students
+
+    @cache
+    def of_district(scope: str, district: str, year: int, subject: str | None) -> frozenset[Count]:
+        known = {
+            (entity, group): number
+            for entity in entities[district]
+            for group in rules.groups
+            if (number := students(scope, entity, year, subject, group)) is not None
+        }
+        return withheld(known, district + WHOLE_DISTRICT, parts, least)
+
+    def is_withheld(scope: str, entity: str, year: int, subject: str | None, group: str) -> bool:
+        return (entity, group) in of_district(scope, district_of(entity), year, subject)
+
+    return is_withheld
+
+
+def entity_rows(result: Accountability, rules: Rules, is_withheld: IsWithheld | None) -> Iterator[EntityRow]:
+    """Go through the schools and districts with their cells; ``is_withheld`` is None where nothing is.
+
+    Shape: rows of one year. Units: as ``EntityRow`` and ``CellRow`` say. Errors: none. Source: least_published.
+    """
+    back = max(rules.safe_harbor_years, rules.averaged_years)
+    return (_entity(one, is_withheld, back) for one in result.entities)
+
+
+def _entity(one: EntityResult, is_withheld: IsWithheld | None, back: int) -> EntityRow:
+    of_few = one.status == SMALL_BELOW
+    cells = tuple(_cell(cell, one.level, is_withheld, back, of_few=of_few) for cell in one.determinations)
+    silent = any(cell.result == WITHHELD for cell in cells)
+    hidden = any(cell.withheld and cell.result != NOT_EVALUATED for cell in cells)
+    proficiency, focused, graduation = (
+        _score(None if hidden else score)
+        for score in (one.proficiency_domain, one.focused_domain, one.graduation_domain)
+    )
+    return EntityRow(
+        entity_id=one.entity,
+        level=one.level,
+        year=one.year,
+        status=one.status,
+        decisions=one.decisions,
+        z=None if one.z is None else rounded(one.z, _DECIMALS),
+        participation_evaluated=one.participation_evaluated,
+        proficiency_evaluated=one.proficiency_evaluated,
+        ayp=WITHHELD if silent else one.ayp,
+        failing=None if silent else ";".join(one.failing),
+        amao3=one.amao3,
+        mmr_status=one.mmr_status,
+        proficiency_domain=proficiency[0],
+        proficiency_weight=proficiency[1],
+        focused_domain=focused[0],
+        focused_weight=focused[1],
+        graduation_domain=graduation[0],
+        graduation_weight=graduation[1],
+        priority_focus_eligible=one.priority_focus_eligible,
+        name=one.name,
+        cells=cells,
+        labels=one.labels,
+        withheld=silent or hidden,
+    )
+
+
+def _score(score: DomainScore | None) -> tuple[Decimal | None, int | None]:
+    if score is None:
+        return None, None
+    return (None if score.score is None else rounded(score.score, _DECIMALS_OF_SCORES)), score.weight
+
+
+def _cell(
+    one: Determination, level: str, is_withheld: IsWithheld | None, back: int, *, of_few: bool
+) -> CellRow:
+    """Return a determination as a row. Of a withheld one the result stays, unless it is that of few students."""
+    cell = (one.subject, one.group)
+    hidden = is_withheld is not None and is_withheld(one.scope, one.entity, one.year, *cell)
+    # several years together, and what safe harbor compares with, tell of the years before
+    hides_years = hidden or (
+        is_withheld is not None
+        and one.trail is not None
+        and any(is_withheld(one.scope, one.entity, one.year - years, *cell) for years in range(1, back + 1))
+    )
+    silent = hidden and of_few and one.result != NOT_EVALUATED
+    trail = None if hides_years else one.trail
+    second, third = (None, None) if trail is None else (trail.pooled_2, trail.pooled_3)
+    return CellRow(
+        scope=one.scope,
+        entity_id=one.entity,
+        level=level,
+        year=one.year,
+        subject=one.subject,
+        group=one.group,
+        n=None if hidden else one.students,
+        value=None if hidden else _shown(one.value),
+        target=_shown(one.target),
+        adjusted_target=None if hidden else _shown(one.adjusted_target),
+        sh_base_year=None if trail is None else one.safe_harbor_year,
+        sh_target=None if trail is None else _shown(trail.safe_harbor_target),
+        pooled2_n=None if second is None else second.students,
+        pooled2_value=None if second is None else _shown(second.value),
+        pooled2_adjusted=_shown(one.adjusted(second)),
+        pooled3_n=None if third is None else third.students,
+        pooled3_value=None if third is None else _shown(third.value),
+        pooled3_adjusted=_shown(one.adjusted(third)),
+        result=WITHHELD if silent else one.result,
+        route=None if silent else one.route,
+        reason=one.reason,
+        rules=";".join(one.rules),
+        withheld=hidden,
+    )
+
+
+def _shown(value: Fraction | Decimal | None) -> Decimal | None:
+    """Return an index, rate or target rounded half up for display."""
+    if isinstance(value, Decimal):
+        return value.quantize(Decimal(1).scaleb(-_DECIMALS), ROUND_HALF_UP)
+    return None if value is None else rounded(value, _DECIMALS)

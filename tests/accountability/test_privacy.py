@@ -1,0 +1,145 @@
+"""What is withheld cannot be worked out: not from one sum, and not from all sums together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ai_cli.accountability.privacy import Count, Partition, withheld
+
+LEAST, DISTRICT, ALL = 10, "district", "ALL"
+RACES = ("AMI", "ASI", "HIS", "BLK", "WHT")
+OTHERS = ("LEP", "SPE", "FRP")
+PARTITIONS = (Partition(ALL, RACES), *(Partition(ALL, (one,)) for one in OTHERS))
+SIZES = st.sampled_from([None, 0, 1, 2, 5, 9, 10, 11, 15, 30, 80])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> dict[Count, int]:
+    """Counts of some schools, often of few students, and most times of their district."""
+    counts: dict[Count, int] = {}
+    schools = [f"school {index}" for index in range(draw(st.integers(1, 5)))]
+    for school in schools:
+        sizes = {race: draw(SIZES) for race in RACES}
+        counts |= {(school, race): size for race, size in sizes.items() if size is not None}
+        counts[school, ALL] = sum(size or 0 for size in sizes.values()) + draw(
+            st.sampled_from([0, 0, 1, 4, 12])
+        )
+        for group in OTHERS:
+            if draw(st.booleans()):
+                counts[school, group] = draw(st.integers(0, counts[school, ALL]))
+    if draw(st.booleans()):
+        for group in (*RACES, *OTHERS, ALL):
+            known = [counts[school, group] for school in schools if (school, group) in counts]
+            if known:
+                counts[DISTRICT, group] = sum(known)
+    return counts
+
+
+def in_no_group(row: str, partition: Partition) -> Count:
+    return row, f"in none of {', '.join(partition.parts)}"
+
+
+def everything(counts: Mapping[Count, int]) -> tuple[dict[Count, int], list[dict[Count, int]]]:
+    """Return every count there is, also of those in no listed group, and all sums that hold, as factors by count."""
+    every = dict(counts)
+    sums: list[dict[Count, int]] = []
+    rows = dict.fromkeys(row for row, _ in counts)
+    for row in rows:
+        for partition in PARTITIONS if (row, ALL) in counts else ():
+            parts = [(row, part) for part in partition.parts if (row, part) in counts]
+            rest = counts[row, ALL] - sum(counts[part] for part in parts)
+            one = dict.fromkeys(parts, 1) | {(row, ALL): -1}
+            if rest:
+                every[in_no_group(row, partition)] = rest
+                one[in_no_group(row, partition)] = 1
+            sums.append(one)
+    for column in dict.fromkeys(column for _, column in every):
+        known = {(row, column): 1 for row in rows if row != DISTRICT and (row, column) in every}
+        if (DISTRICT, column) in every and known:
+            sums.append(known | {(DISTRICT, column): -1})
+    return every, sums
+
+
+def worked_out(
+    every: Mapping[Count, int], sums: list[dict[Count, int]], hidden: frozenset[Count]
+) -> set[Count]:
+    """Return what the published counts and all sums determine of the others: linear algebra over fractions."""
+    unknown = [one for one in every if one in hidden or one[1].startswith("in none")]
+    number = {one: index for index, one in enumerate(unknown)}
+    matrix = []
+    for one in sums:
+        row = [Fraction(0)] * len(unknown)
+        for count, factor in one.items():
+            if count in number:
+                row[number[count]] = Fraction(factor)
+        matrix.append(row)
+    rank = 0
+    for column in range(len(unknown)):
+        pivot = next((index for index in range(rank, len(matrix)) if matrix[index][column]), None)
+        if pivot is None:
+            continue
+        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
+        first = matrix[rank][column]
+        matrix[rank] = [value / first for value in matrix[rank]]
+        for index, row in enumerate(matrix):
+            if index != rank and row[column]:
+                multiple = row[column]
+                matrix[index] = [
+                    value - multiple * above for value, above in zip(row, matrix[rank], strict=True)
+                ]
+        rank += 1
+    alone = ([index for index, value in enumerate(row) if value] for row in matrix[:rank])
+    return {unknown[columns[0]] for columns in alone if len(columns) == 1}
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables())
+def test_no_count_of_too_few_students_can_be_worked_out(counts: dict[Count, int]) -> None:
+    hidden = withheld(counts, DISTRICT, PARTITIONS, LEAST)
+    every, sums = everything(counts)
+    assert {count for count, students in counts.items() if students < LEAST} <= hidden
+    found = worked_out(every, sums, hidden)
+    assert not [count for count in found if 0 < every[count] < LEAST]
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables())
+def test_what_is_withheld_of_a_sum_is_never_too_few_students_together(counts: dict[Count, int]) -> None:
+    hidden = withheld(counts, DISTRICT, PARTITIONS, LEAST)
+    every, sums = everything(counts)
+    for one in sums:
+        total = next(count for count, factor in one.items() if factor < 0)
+        parts = [count for count in one if count != total and (count in hidden or count not in counts)]
+        if total not in hidden and any(part in hidden for part in parts):
+            together = sum(every[part] for part in parts)
+            assert together >= LEAST or every[total] < LEAST or not together
+
+
+def test_nine_are_withheld_and_ten_are_not() -> None:
+    assert withheld({("s", ALL): 9}, None, PARTITIONS, LEAST) == {("s", ALL)}
+    assert withheld({("s", ALL): 10}, None, PARTITIONS, LEAST) == set()
+
+
+def test_a_second_race_is_withheld_so_that_the_first_is_not_the_rest() -> None:
+    counts = {("s", ALL): 100, ("s", "AMI"): 4, ("s", "BLK"): 20, ("s", "WHT"): 76}
+    assert withheld(counts, None, PARTITIONS, LEAST) == {("s", "AMI"), ("s", "BLK")}
+
+
+def test_a_second_school_is_withheld_so_that_the_first_is_not_the_rest_of_the_district() -> None:
+    counts = {("a", "LEP"): 4, ("b", "LEP"): 15, ("c", "LEP"): 40, (DISTRICT, "LEP"): 59}
+    assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == {("a", "LEP"), ("b", "LEP")}
+
+
+def test_a_group_is_withheld_of_which_all_but_a_few_are_members() -> None:
+    counts = {("s", ALL): 100, ("s", "FRP"): 96}
+    assert ("s", "FRP") in withheld(counts, None, PARTITIONS, LEAST)
+
+
+def test_where_nobody_is_few_nothing_is_withheld() -> None:
+    counts = {("a", ALL): 60, ("a", "BLK"): 20, ("a", "WHT"): 40, ("b", ALL): 30, ("b", "BLK"): 30}
+    counts |= {(DISTRICT, ALL): 90, (DISTRICT, "BLK"): 50, (DISTRICT, "WHT"): 40}
+    assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == set()
