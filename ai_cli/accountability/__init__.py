@@ -7,7 +7,7 @@ from ai_cli.accountability.half_closure import path, progress
 from ai_cli.accountability.mixture import mixture
 from ai_cli.accountability.new_school import new_school
 from ai_cli.accountability.public_index import public_index
-from ai_cli.accountability.rules import ACCOUNTABILITY, GAPS, Rules
+from ai_cli.accountability.rules import ACCOUNTABILITY, GAPS, Rules, rules_of_any_year
 from ai_cli.accountability.sizes import is_publishable
 from ai_cli.accountability.statewide import determine
 
@@ -25,5 +25,6 @@ __all__ = [
     "path",
     "progress",
     "public_index",
+    "rules_of_any_year",
     "statewide_gaps",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ai_cli.accountability.mixture import mixture
 from ai_cli.facts.accountability import Gap
 from ai_cli.findings import Place
 from ai_cli.results.gaps import GapChange
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ai_cli.accountability.rules import Rules
+    from ai_cli.results.gaps import Mixture
 
 NOT_PROFICIENT, PROFICIENT = "nonproficient", "proficient"
 """What the percents of a gap are of."""
@@ -42,13 +44,12 @@ def gap_change(one: Gap, rules: Rules) -> GapChange:
     return GapChange(*names, before, now, change, rules.cited(("R65",)))
 
 
-def statewide_gaps(rules: Rules) -> tuple[GapChange, ...]:
-    """Return the gaps in mathematics of the whole state, in the year of the rules.
+def statewide_pairs(rules: Rules) -> tuple[Gap, ...]:
+    """Return the percents not proficient in mathematics of the whole state, of pairs of groups, in the year of the rules.
 
     Errors: ``LookupError`` for a year before the first that the state's percents are known for.
     """
-    place = Place()
-    found = (
+    return tuple(
         Gap(
             case=f"{focal}-{reference}",
             source=rules.rate(of_focal).entry.cite,
@@ -60,11 +61,26 @@ def statewide_gaps(rules: Rules) -> tuple[GapChange, ...]:
             focal_before=None,
             reference_now=rules.share(of_reference),
             focal_now=rules.share(of_focal),
-            place=place,
+            place=Place(),
         )
         for reference, of_reference, focal, of_focal in _STATEWIDE
     )
-    return tuple(gap_change(one, rules)._replace(rules=rules.cited(("R65", "R66"))) for one in found)
+
+
+def statewide_gaps(rules: Rules) -> tuple[GapChange, ...]:
+    """Return the gaps in mathematics of the whole state, in the year of the rules. Errors: as ``statewide_pairs``."""
+    cited = rules.cited(("R65", "R66"))
+    return tuple(gap_change(one, rules)._replace(rules=cited) for one in statewide_pairs(rules))
+
+
+def statewide_mixture(rules: Rules, given: Fraction | None = None) -> Mixture:
+    """Return the share of students with free or reduced-price meals that the state's percents imply.
+
+    ``given`` is a share in percent to hold against it. Errors: as ``statewide_pairs``.
+    """
+    every = rules.share("not_proficient_mathematics")
+    group, others = (rules.share(f"not_proficient_mathematics_{one}") for one in ("frp", "not_frp"))
+    return mixture(every, group, others, rules, name="FRP", given=given)
 
 
 def statewide_not_proficient(rules: Rules) -> dict[str, Fraction]:

@@ -40,6 +40,13 @@ def _is_number(text: str) -> bool:
     return not text.endswith("%")
 
 
+def rules_of_any_year() -> Rules:
+    """Return the rules of the first year in force, for what is the same in all years: the codes of groups and subjects."""
+    from ai_cli.law import law
+
+    return Rules(law(ACCOUNTABILITY).nearest_year(0))
+
+
 class Rules(Figures):
     """What the law of accountability says in one year, under the readings chosen.
 

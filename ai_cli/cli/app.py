@@ -19,6 +19,7 @@ Examples:
   ai-cli budget-check budget.xlsx                   what a reviewer would find, cell by cell
   ai-cli eligibility my_district.yaml               whether it or a school is likely to be named
   ai-cli report my_district.yaml -o report.xlsx     the workbook, with live formulas
+  ai-cli accountability ayp cells.csv --targets targets.csv    who made adequate yearly progress
   ai-cli calendar 2018-19                           what is due when
   ai-cli law mn-achievement-integration             the rates, with citation and standing
   ai-cli rule I103                                  what a finding means
@@ -30,8 +31,19 @@ nothing to act on, 1 findings or an incomplete result, 2 wrong usage or a file t
 program, 130 interrupted.
 """
 
-COMMANDS = ("estimate", "budget-check", "eligibility", "report", "calendar", "new", "rule", "law", "schema")
-"""The commands in the order of the help; each is a function in a module of its name."""
+COMMANDS = (
+    "estimate",
+    "budget-check",
+    "eligibility",
+    "report",
+    "accountability",
+    "calendar",
+    "new",
+    "rule",
+    "law",
+    "schema",
+)
+"""The commands in the order of the help; each is a function, or a group of commands, in a module of its name."""
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -51,7 +63,10 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
     for name in called or COMMANDS:
         module = import_module(f"ai_cli.cli.{name.replace('-', '_')}")
         function = getattr(module, name.replace("-", "_"))
-        app.command(name, help=module.HELP, short_help=module.SHORT_HELP)(function)
+        if isinstance(function, typer.Typer):
+            app.add_typer(function, name=name, help=module.HELP, short_help=module.SHORT_HELP)
+        else:
+            app.command(name, help=module.HELP, short_help=module.SHORT_HELP)(function)
     return app
 
 

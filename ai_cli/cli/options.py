@@ -14,7 +14,7 @@ import typer
 from ai_cli.cli.log import logged_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 
 class OutputFormat(StrEnum):
@@ -131,7 +131,7 @@ _SHARED = _shared_parameters()
 
 
 def parsed_readings(written: list[str] | None) -> dict[str, str]:
-    """Return the readings chosen, by name.
+    """Return the readings chosen, by name. Where a choice is ``number`` or ``table``, a number or ``table:FILE`` is one.
 
     Errors: ``typer.BadParameter`` for an option not written NAME=CHOICE, an unknown reading or choice.
     """
@@ -148,8 +148,16 @@ def parsed_readings(written: list[str] | None) -> dict[str, str]:
             raise typer.BadParameter(
                 f"unknown reading {name!r}; {nearest(name, known)} Known: {', '.join(known)}"
             )
-        if choice not in known[name].choices:
+        if choice not in known[name].choices and not _is_of_ones_own(choice, known[name].choices):
             choices = ", ".join(known[name].choices)
             raise typer.BadParameter(f"reading {name} has no choice {choice!r}; it has {choices}")
         chosen[name] = choice
     return chosen
+
+
+def _is_of_ones_own(choice: str, choices: Collection[str]) -> bool:
+    """Tell whether a choice is a number, or a table in a file, where the reading lets users give their own."""
+    kind, _, file = choice.partition(":")
+    if kind == "table" and file:
+        return "table" in choices
+    return "number" in choices and choice.replace(".", "", 1).isdecimal() and choice.isascii()

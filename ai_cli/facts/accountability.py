@@ -172,10 +172,10 @@ class AccountabilityFacts(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """How many rows of a file were read, and how many were left out, by reason."""
+    """How many rows of a file were read, and how many were left out, by reason; ``rows`` is None where it is not told."""
 
     file: str
-    rows: int
+    rows: int | None
     reasons: Mapping[str, int]
 
 

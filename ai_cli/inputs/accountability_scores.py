@@ -110,4 +110,4 @@ def read_access_scores(file: str, domains: Sequence[str]) -> tuple[dict[str, Acc
             return None
         return case, AccessScore(case, composite, known, fields.place), fields.number
 
-    return read_table(file, shape, row_of)
+    return read_table(file, shape, row_of, called=lambda _: "the case")

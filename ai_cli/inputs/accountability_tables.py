@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from ai_cli.facts.accountability import (
@@ -76,14 +77,22 @@ OTHER_INDICATORS = Shape(
     },
     counts={},
 )
+Z_TABLE = Shape(
+    what="the z of each number of decisions",
+    fields={"decisions": ("decisions",), "z": ("z",)},
+    counts={},
+)
 SCHOOL_TYPES = ("E", "M", "H", "O")
 """Elementary, middle, high and other schools."""
 
 
 def read_table(
-    file: str, shape: Shape, row_of: Callable[[Fields], tuple[K, V, int] | None]
+    file: str,
+    shape: Shape,
+    row_of: Callable[[Fields], tuple[K, V, int] | None],
+    called: Callable[[K], str] | None = None,
 ) -> tuple[dict[K, V], Read]:
-    """Return the records of a file by key, and what was left out of it.
+    """Return the records of a file by key, and what was left out of it; ``called`` is how messages call a key.
 
     ``row_of`` gives the key, record and row number of a row, None where the row cannot be kept. Of two rows with one key the
     first is kept, the second is I104. A file that cannot be read gives no records. Nothing is raised.
@@ -99,7 +108,7 @@ def read_table(
             if fields.is_whole(source.width):
                 one = row_of(fields)
                 if one is not None and one[0] in found:
-                    fields.twice(_words(one[0]), lines[one[0]])
+                    fields.twice((called or _words)(one[0]), lines[one[0]])
                 elif one is not None and fields.reason is None:
                     key, record, line = one
                     found[key], lines[key] = record, line
@@ -195,3 +204,18 @@ def read_other_indicators(
         return key, OtherIndicator(*key, students, part, whole, fields.place), fields.number
 
     return read_table(file, OTHER_INDICATORS, row_of)
+
+
+def read_z_table(file: str) -> tuple[dict[int, Decimal], Read]:
+    """Return the z of each number of decisions, and what was left out of the file.
+
+    Findings: I101 a missing z, I102 what cannot be read, I104 a number of decisions that stands twice. Nothing is raised.
+    """
+
+    def row_of(fields: Fields) -> tuple[int, Decimal, int] | None:
+        decisions, z = fields.read("decisions", read_count), fields.read("z", read_percent)
+        if decisions is None or z is None:
+            return None
+        return decisions, Decimal(z.numerator) / Decimal(z.denominator), fields.number
+
+    return read_table(file, Z_TABLE, row_of)

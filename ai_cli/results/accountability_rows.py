@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from ai_cli.findings import Finding
@@ -78,6 +78,15 @@ class EntityRow(NamedTuple):
     withheld: bool = False
 
 
+def outcomes(one: EntityRow) -> Iterator[CellRow]:
+    """Go through the results of a school or district as rows beside those of its cells: AYP, and AMAO 3 of a district."""
+    nothing = (None,) * (CellRow._fields.index("result") - CellRow._fields.index("n"))
+    where = (one.entity_id, one.level, one.year)
+    yield CellRow("ayp", *where, None, None, *nothing, one.ayp, one.failing or None, None, "R31")
+    if one.amao3 is not None:
+        yield CellRow("amao3", *where, None, "LEP", *nothing, one.amao3, None, None, "R32")
+
+
 class GraduationRow(NamedTuple):
     """The graduation of one group of a district: graduates, cohort and rate in percent, for each rate; those of the year before."""
 
@@ -109,6 +118,22 @@ class GapRow(NamedTuple):
     gap_before: Decimal | None
     gap_now: Decimal | None
     change: Decimal | None
+    withheld: bool = False
+
+
+class ProgressRow(NamedTuple):
+    """Where a group stands beside its own path to half closure, in index points with four decimals."""
+
+    entity_id: str
+    district_id: str
+    year: int
+    subject: str
+    group: str
+    base_year: int
+    index: Decimal | None
+    target: Decimal | None
+    difference: Decimal | None
+    met: bool
     withheld: bool = False
 
 

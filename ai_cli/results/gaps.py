@@ -20,6 +20,7 @@ UNVERIFIED = "unverified"
 APPROXIMATE = "not FAY, approximate"
 NOT_WHOLE = "grades that are not published are missing"
 NO_ALTERNATE_TEST = "no MTAS scores"
+NO_ENROLLED = "no counts of those enrolled: participation is not evaluated"
 """The labels of figures from public files."""
 
 
@@ -84,6 +85,15 @@ class Exit(NamedTuple):
     below: tuple[str, ...]
     rules: tuple[RuleOfLaw, ...]
     rates: tuple[RateOfLaw, ...]
+
+
+class ExitCounts(NamedTuple):
+    """How many learners there are, leave the group and stay in it; None where it is withheld."""
+
+    learners: int | None
+    exits: int | None
+    stays: int | None
+    withheld: bool
 
 
 class NewSchool(NamedTuple):

@@ -70,6 +70,8 @@ NUMBERS_OF_OUR_OWN = {
     "codes": {4096},
     "workbooks": {20_000},
     "publishing": {4, 6},
+    "graduation_rows": {2},
+    "cell_gaps": {4},
 }
 """Module -> decimals that are shown, the length of a path, the texts of a message, digits of a context, the sizes of memories, the rounding of a printed share."""
 

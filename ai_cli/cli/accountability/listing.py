@@ -1,0 +1,118 @@
+"""What the commands of accountability print alike: rows, what they rest on, and what was left out of the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from ai_cli.cli.options import OutputFormat
+from ai_cli.cli.printing import deliver, grave_pieces, printing_of, say, tell, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from ai_cli.cli.options import Shared
+    from ai_cli.cli.status import Tally
+    from ai_cli.facts.accountability import LeftOut, Read
+    from ai_cli.outputs.csv_text import Rows
+    from ai_cli.outputs.document import Block
+    from ai_cli.outputs.json_text import Record
+    from ai_cli.results.accountability_rows import Basis
+
+Internal = Annotated[
+    bool,
+    typer.Option("--internal", help="Show figures of any number of students; not to be published."),
+]
+
+Year = Annotated[
+    str | None,
+    typer.Option("--year", metavar="YEAR", help="The year to determine, instead of the last one."),
+]
+
+
+def parsed_year(written: str | None) -> int | None:
+    """Return the calendar year in which a school year ends, None where none is asked for. Errors: ``typer.BadParameter``."""
+    if written is None:
+        return None
+    from ai_cli.facts.unreadable import UnreadableValue
+    from ai_cli.facts.years import read_fiscal_year
+
+    try:
+        return read_fiscal_year(written)
+    except UnreadableValue as error:
+        raise typer.BadParameter(f"--year {written!r} is not {error.allowed}; {error.fix}") from error
+
+
+class Listing(NamedTuple):
+    """The result of a command: its rows as blocks for people, as records of JSON, and as rows of CSV.
+
+    ``parts`` are further keys of the JSON.
+    """
+
+    command: str
+    title: str
+    basis: Basis
+    read: tuple[LeftOut, ...]
+    blocks: Callable[[], Iterable[Block]]
+    records: Callable[[], Iterable[Record]]
+    rows: Callable[[], Rows]
+    parts: Mapping[str, object]
+    closing: str
+
+
+def take(read: Read, tally: Tally, *, found: bool) -> LeftOut:
+    """Note what is wrong with a file in the tally, and return the count of its rows; ``found`` tells that it gave records."""
+    if found:
+        tally.add_remarks(read.findings, of_lines=True)
+    else:
+        tally.add_not_read(read.findings)
+    return read.rows
+
+
+def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterable[str | None]) -> None:
+    """Print a listing as the shared options say, and leave with the status of the run.
+
+    Errors: ``typer.Exit``.
+    """
+    from ai_cli.cli.status import counted
+    from ai_cli.outputs import accountability_document, accountability_records
+
+    printing = printing_of(shared, listing.title)
+    printing.refuse_inputs([one for one in inputs if one])
+    basis = listing.basis
+    findings = (*basis.findings, *tally.findings)
+
+    def document() -> Iterator[Block]:
+        yield from listing.blocks()
+        yield from accountability_document.basis_blocks(basis, listing.read, findings)
+
+    def json() -> Iterator[str]:
+        from ai_cli.outputs.json_text import json_pieces
+
+        summary = {
+            **tally.counts(),
+            "not_read": tally.not_read,
+            "left_out": [accountability_records.left_out_record(one) for one in listing.read],
+        }
+        parts = {**accountability_records.basis_record(basis), **listing.parts}
+        command = f"accountability-{listing.command}"
+        return json_pieces(
+            command, listing.records(), findings, lambda: summary, printing.time_stamp(), parts
+        )
+
+    if printing.quiet and printing.format is OutputFormat.TABLE:
+        write(printing, grave_pieces(findings))
+    else:
+        deliver(printing, document, json, listing.rows)
+    if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
+        tell(findings)
+    numbers = tally.counts()
+    left_out = sum(sum(one.reasons.values()) for one in listing.read)
+    internal = "; not to be published, nothing is withheld" if basis.internal else ""
+    say(
+        f"{listing.closing}, {counted(left_out, 'row')} left out, {tally.not_read} not read, "
+        f"{counted(numbers['errors'], 'error')}, {counted(numbers['warnings'], 'warning')}{internal}",
+        quiet=shared.quiet,
+    )
+    raise typer.Exit(tally.exit_status(shared.fail_on))
