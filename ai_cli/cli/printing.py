@@ -58,12 +58,23 @@ class Printing:
         return None if now is None else now.isoformat(timespec="seconds")
 
     def refuse_inputs(self, inputs: Iterable[str]) -> None:
-        """Refuse to write over a file that is read. Errors: ``typer.BadParameter``."""
-        if self.output is None:
+        """Refuse to write over a file that is read, or may be read for one of these. Errors: ``typer.BadParameter``.
+
+        A district file names its budget, so that no budget is written over, nor a district file.
+        """
+        if self.output is None or "\0" in self.output:
             return
         target = os.path.realpath(self.output)
         if any(os.path.realpath(one) == target for one in inputs if "\0" not in one):
             raise typer.BadParameter(f"{self.output} is an input; the result would replace it")
+        if self.force and os.path.isfile(target):  # noqa: PTH113 - a name that no file can have is none
+            from ai_cli.inputs.file_kinds import FileKind, kind_of
+
+            kind = kind_of(target)
+            if kind in (FileKind.DISTRICT, FileKind.BUDGET):
+                raise typer.BadParameter(
+                    f"{self.output} is {kind.value}; the result would replace it: choose another name"
+                )
 
 
 def printing_of(shared: Shared, title: str) -> Printing:

@@ -262,6 +262,21 @@ def writing(out: Path, kind: str, revenue: str) -> list[str]:
     return [executable(), "estimate", *files, *tried, "-f", kind, "-o", str(out), "--force", "--quiet"]
 
 
+@pytest.mark.parametrize("command", ["estimate", "budget-check"])
+def test_a_result_never_replaces_a_district_or_budget_file_not_even_with_force(
+    command: str, tmp_path: Path
+) -> None:
+    district, budget = tmp_path / "district.yaml", tmp_path / "budget.xlsx"
+    district.write_text(AUSTIN_TEXT)
+    before = (SAMPLES / "budget_fy2019.xlsx").read_bytes()
+    budget.write_bytes(before)
+    for target, kind, form in ((district, "a district file", "csv"), (budget, "a budget file", "xlsx")):
+        done = run(command, WRITING[command][1], "-f", form, "-o", str(target), "--force")
+        assert done.status == 2
+        assert f"is {kind}; the result would replace it: choose another name" in " ".join(done.err.split())
+    assert (district.read_text(), budget.read_bytes()) == (AUSTIN_TEXT, before)
+
+
 def test_what_a_killed_writing_left_is_deleted_only_when_it_is_old(tmp_path: Path) -> None:
     old, fresh, own = (
         tmp_path / name for name in (".ai-cli-a.unfinished", ".ai-cli-b.unfinished", ".ai-cli-notes")
