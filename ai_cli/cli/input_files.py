@@ -29,7 +29,7 @@ class InputFiles(NamedTuple):
 def input_files(
     named: Sequence[str], kind: Literal["DISTRICT", "BUDGET"], shared: Shared, tally: Tally
 ) -> InputFiles:
-    """Return the files named, each folder replaced by the files of a kind in it, none of them twice.
+    """Return the files named, each folder replaced by the files of a kind in it, none of these twice.
 
     What is wrong with a folder is noted in the tally; which files are skipped, and why, in the log.
     """
@@ -42,16 +42,21 @@ def input_files(
     skipped: dict[str, str] = {}
     for one in named:
         if not _is_folder(one):
-            files.setdefault(os.path.normpath(one), one)
+            files.setdefault(_itself(one), one)
             continue
         found = files_in(one, FileKind[kind], recursive=shared.recursive)
         tally.add_findings(found.findings)
-        skipped.update(found.skipped)
+        skipped |= {_itself(file): f"{file}: skipped, {why}" for file, why in found.skipped.items()}
         for file in found.files:
-            files.setdefault(os.path.normpath(file), file)
-    for file, why in skipped.items():
-        note(f"{file}: skipped, {why}")
+            files.setdefault(_itself(file), file)
+    for event in skipped.values():
+        note(event)
     return InputFiles(tuple(files.values()), len(skipped))
+
+
+def _itself(name: str) -> str:
+    """Return what is the same for a file however its name is written; links are files of their own."""
+    return os.path.normcase(os.path.abspath(name))  # noqa: PTH100 - many names are asked, and a Path takes its time
 
 
 def _is_folder(name: str) -> bool:

@@ -90,8 +90,11 @@ def test_a_district_workbook_is_known_by_its_sheets(tmp_path: Path) -> None:
 
 def test_a_file_counts_once_by_name_and_by_its_folder(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(AUSTIN_TEXT)
-    done = run("estimate", str(tmp_path / "a.yaml"), str(tmp_path), f"{tmp_path}/.", "-f", "json")
+    (tmp_path / "notes.txt").write_text("x")
+    relative = os.path.relpath(tmp_path, ROOT)
+    done = run("estimate", str(tmp_path / "a.yaml"), str(tmp_path), f"{tmp_path}/.", relative, "-f", "json")
     assert len(results_of(done.out)) == 1
+    assert json.loads(done.out)["summary"]["skipped"] == 1
 
 
 @pytest.mark.parametrize(
