@@ -75,8 +75,11 @@ def budget_check(
     printing.refuse_inputs([*inputs.names, *(one for one in (facts, since) if one)])
     order, wanted, readings = _order(account_order), _wanted(select, ignore), parsed_readings(shared.reading)
     district = _district(facts, tally)
-    former = None if since is None else former_run(since, "budget-check", inputs.names, tally)
-    ready = (facts is None or district is not None) and (since is None or former is not None)
+    has_facts = facts is None or district is not None
+    former = (
+        former_run(since, "budget-check", inputs.names, tally) if since is not None and has_facts else None
+    )
+    ready = has_facts and (since is None or former is not None)
 
     def checked(file: str) -> Iterator[CheckedBudget]:
         return _checked(file, district, order, readings, wanted, tally)

@@ -31,11 +31,11 @@ from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, sa
 from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ai_cli.cli.status import Tally
     from ai_cli.findings import Finding
-    from ai_cli.outputs.csv_text import Rows
+    from ai_cli.outputs.csv_text import Cell, Rows
     from ai_cli.outputs.document import Block
     from ai_cli.outputs.json_text import Record
     from ai_cli.results.changes import Change
@@ -93,7 +93,7 @@ def estimate(
     rates, problems = rates_in_force(law, strict=strict)
     terms = Terms(rates, readings, tuple(f"{one.key}={one.text}" for one in tried), explain)
     tally.add_findings(problems)
-    former = None if since is None else former_run(since, "estimate", inputs.names, tally)
+    former = None if since is None or problems else former_run(since, "estimate", inputs.names, tally)
     ready = not problems and (since is None or former is not None)
     wanted = Wanted(inputs.names if ready else (), tried, programs, years, terms, shared)
     if former is None:
@@ -117,10 +117,22 @@ def _kind() -> Kind[Estimate]:
     from ai_cli.outputs.snapshots import estimate_snapshot
 
     def rows(changes: Iterable[Change], new: Iterable[Finding], gone: Iterable[Finding]) -> Rows:
-        del new, gone  # told on standard error: the rows are lines of the form
-        return Rows(ESTIMATE_COLUMNS, estimate_change_rows(changes))
+        del gone  # the rows are lines of the form: new findings are told on standard error
+
+        def lines() -> Iterator[Sequence[Cell]]:
+            yield from estimate_change_rows(_telling_new(changes))
+            tell(new)
+
+        return Rows(ESTIMATE_COLUMNS, lines())
 
     return Kind("estimate", estimate_snapshot, estimate_record, rows)
+
+
+def _telling_new(changes: Iterable[Change]) -> Iterator[Change]:
+    """Tell the new findings of each change on standard error, where the format has no place for them."""
+    for one in changes:
+        tell(one.new_findings)
+        yield one
 
 
 def _print(printing: Printing, wanted: Wanted, tally: Tally, files: InputFiles) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeVar
 import typer
 
 from ai_cli.cli.options import OutputFormat
-from ai_cli.cli.printing import deliver, grave_pieces, tell, write
+from ai_cli.cli.printing import deliver, grave_pieces, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -41,7 +41,8 @@ class FormerRun(NamedTuple):
 class Kind(NamedTuple, Generic[T]):
     """How the results of a command are compared and written: as a snapshot, as a record of JSON, and as rows of CSV.
 
-    The rows are of the changes, then of the findings that are new and gone of files that gave no result.
+    The rows are of the changes, then of the findings that are new and gone of files that gave no result; new findings that
+    the rows have no place for are told as the rows are gone through.
     """
 
     command: str
@@ -104,8 +105,9 @@ class Comparison(Generic[T]):
         yield from new
 
     def gone_findings(self) -> Iterator[Finding]:
-        """Go through such findings of the former run that are gone."""
-        yield from self._apart()[1]
+        """Go through such findings of the former run that are gone; none where the run did not come to all files."""
+        if not self.tally.interrupted:
+            yield from self._apart()[1]
 
     def _apart(self) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
         from ai_cli.results.changes import findings_apart
@@ -174,5 +176,3 @@ def print_changes(
         write(printing, chain.from_iterable(map(grave_pieces, each)))
         return
     deliver(printing, document, json, rows)
-    if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
-        tell(compared.new_findings())

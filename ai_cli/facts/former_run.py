@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 
 from ai_cli.findings import Severity
 
-Scalar = bool | Decimal | str | None
+Scalar = Decimal | bool | str | None
+"""A whole number of JSON fits the first two: it is a number, not yes or no."""
 
 
 class _Read(BaseModel):

@@ -34,7 +34,7 @@ def change_record(one: Change, result: Record | None) -> Record:
     record |= result or {}
     record["change"] = one.kind
     record["old_file"] = None if one.old is None else one.old.file
-    if result is None or isinstance(result.get("lines"), list):
+    if of.program is not None:  # a form has lines, a checked budget has totals
         record["lines"] = [_line(key, old, result) for key, (old, _) in one.figures.items()]
     else:
         record["totals"] = {key: None if new is None else new.value for key, (_, new) in one.figures.items()}

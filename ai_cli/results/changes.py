@@ -138,29 +138,40 @@ class FormerResults:
 
     def __init__(self, former: Iterable[Snapshot], files: Container[str]) -> None:
         """Take the former results; ``files`` are those that this run goes through."""
-        self._by_file: dict[tuple[str, str | None, int | None], list[Snapshot]] = {}
-        self._moved: dict[tuple[str | None, str | None, int | None], list[Snapshot]] = {}
-        for one in former:
-            self._by_file.setdefault((one.file, one.program, one.fiscal_year), []).append(one)
-            if one.file not in files:
-                self._moved.setdefault(one.of_district, []).append(one)
+        self._left = dict(enumerate(former))
+        self._by_file: dict[tuple[str, str | None, int | None], list[int]] = {}
+        self._moved: dict[tuple[str | None, str | None, int | None], list[int]] = {}
+        for number, one in self._left.items():
+            if one.file in files:
+                self._by_file.setdefault((one.file, one.program, one.fiscal_year), []).append(number)
+            else:
+                self._moved.setdefault(one.of_district, []).append(number)
 
     def take(self, new: Snapshot) -> Snapshot | None:
         """Return the former result of the same file, program and fiscal year, None where there was none.
 
-        Where no file of that name was gone through, it is the one result of the same district, program and fiscal year
-        whose file is not there any more: the file has another name.
+        Where no file of that name was gone through, or it held another district, it is the one result of the same district,
+        program and fiscal year whose file is not there any more, or holds another district by now: the file has
+        another name.
         """
-        of_file = self._by_file.get((new.file, new.program, new.fiscal_year))
-        if of_file:
-            return of_file.pop(0)
+        of_file = self._by_file.get((new.file, new.program, new.fiscal_year), [])
+        for number in of_file:
+            if _may_be_of_one_district(self._left[number], new):
+                of_file.remove(number)
+                return self._left.pop(number)
+        for number in of_file:
+            self._moved.setdefault(self._left[number].of_district, []).append(number)
+        of_file.clear()
         moved = self._moved.get(new.of_district, [])
         if new.district_id is None or len(moved) != 1:
             return None
-        found = moved.pop()
-        self._by_file[found.file, found.program, found.fiscal_year].remove(found)
-        return found
+        return self._left.pop(moved.pop())
 
     def left(self) -> Iterator[Snapshot]:
         """Go through the results that were not handed out, in the order of the former run's files."""
-        return (one for ones in self._by_file.values() for one in ones)
+        return iter(self._left.values())
+
+
+def _may_be_of_one_district(one: Snapshot, other: Snapshot) -> bool:
+    """Tell whether two results are of one district, as far as both say whose they are."""
+    return None in (one.district_id, other.district_id) or one.district_id == other.district_id

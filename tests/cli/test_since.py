@@ -12,6 +12,11 @@ from typing import Any
 import pytest
 from running import AUSTIN, SAMPLES, Ran, run
 
+from ai_cli.cli.since import Comparison, FormerRun, Kind
+from ai_cli.cli.status import Tally
+from ai_cli.findings import Finding, Place, Severity
+from ai_cli.results.changes import FormerResults
+
 AUSTIN_TEXT = Path(AUSTIN).read_text(encoding="utf-8")
 MONTEVIDEO_TEXT = (SAMPLES / "montevideo_fy2015.yaml").read_text(encoding="utf-8")
 INCOMPLETE = SAMPLES / "montevideo_fy2016_incomplete.yaml"
@@ -309,3 +314,83 @@ def test_a_former_result_is_neither_explained_nor_written_over(estimates: Night)
     done = estimates.since("-f", "json", "-o", str(estimates.former), "--force")
     assert done.status == 2
     assert "is an input" in done.err
+
+
+def test_new_findings_are_told_beside_rows_that_have_no_place_for_them(estimates: Night) -> None:
+    estimates.before()
+    estimates.write("austin.yaml", AUSTIN_TEXT.replace("  adjusted: 4794.5", "  adjusted:"))
+    for options in ((), ("--quiet",)):
+        done = estimates.since("-f", "csv", *options)
+        assert done.status == 1
+        assert f"error I101 {estimates.folder / 'austin.yaml'}" in done.err
+        assert "incomplete.yaml" not in done.err
+
+
+def test_findings_that_the_rows_hold_are_not_told_again(budgets: Night) -> None:
+    budgets.before()
+    budgets.write("bad.yaml", "state: [")
+    done = budgets.since("-f", "csv", "--quiet")
+    assert "bad.yaml" in done.out
+    assert done.err == ""
+
+
+def test_another_district_under_the_name_of_a_file_is_not_compared_with_the_former_one(
+    estimates: Night,
+) -> None:
+    estimates.before()
+    estimates.write("austin.yaml", AUSTIN_TEXT.replace("0492-01", "0001-03"))
+    estimates.write("later.yaml", AUSTIN_TEXT)
+    (result,) = estimates.answer()["results"]
+    assert (result["district"]["id"], result["change"], len(result["lines"])) == ("0001-03", "new", 24)
+    (estimates.folder / "later.yaml").unlink()
+    changes = {one["district"]["id"]: one["change"] for one in estimates.answer()["results"]}
+    assert changes == {"0001-03": "new", "0492-01": "gone"}
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "option"),
+    [("estimate", AUSTIN_TEXT, "--law"), ("budget-check", BUDGET_TEXT, "--facts")],
+)
+def test_where_the_options_cannot_be_used_nothing_is_called_gone(
+    tmp_path: Path, command: str, text: str, option: str
+) -> None:
+    night = Night(tmp_path, command)
+    night.write("a.yaml", text)
+    night.before()
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("x: [")
+    done = night.since(option, str(bad))
+    assert done.status == 2
+    assert "bad.yaml" in done.out
+    assert "gone" not in done.out + done.err
+
+
+def test_a_former_value_of_0_or_1_is_a_number(estimates: Night) -> None:
+    one = AUSTIN_TEXT.replace("protected: 2089", "protected: 1")
+    estimates.write("austin.yaml", one)
+    estimates.before()
+    estimates.write("austin.yaml", one.replace("protected: 1", "protected: 2"))
+    (result,) = estimates.answer()["results"]
+    assert (result["lines"][0]["key"], result["lines"][0]["old_value"]) == ("protected_enrollment", 1)
+    assert result["lines"][0]["old_value"] is not True
+    assert "same date 1 2 +1 " in " ".join(estimates.since().out.split())
+
+
+def test_a_budget_that_is_gone_has_its_old_totals(budgets: Night) -> None:
+    budgets.before()
+    (budgets.folder / "a.yaml").unlink()
+    (result,) = budgets.answer()["results"]
+    assert (result["change"], result["old_totals"]["administration"]) == ("gone", 40000)
+    assert "lines" not in result
+
+
+def test_an_interrupted_run_calls_no_finding_gone() -> None:
+    finding = Finding("I102", Severity.ERROR, "cannot be read", Place("bad.yaml"))
+    tally = Tally()
+    former = FormerRun("last.json", FormerResults((), ()), (finding,))
+    compared: Comparison[None] = Comparison(
+        Kind("estimate", pytest.fail, pytest.fail, pytest.fail), former, tally, Tally()
+    )
+    assert list(compared.gone_findings()) == [finding]
+    tally.interrupted = True
+    assert list(compared.gone_findings()) == []
