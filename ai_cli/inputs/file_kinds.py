@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ai_cli.findings import Finding
 from ai_cli.inputs.document import WORKBOOK, read_bytes, text_of
 from ai_cli.inputs.tree import Group
 from ai_cli.inputs.yaml_tree import read_yaml
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 ENDINGS = (".yaml", ".yml", ".xlsx", ".xlsm", ".xls")
 _KEYS_OF_A_BUDGET = frozenset({"items", "account_order", "stated"})
@@ -18,6 +23,9 @@ _SHEETS_OF_A_REPORT = frozenset({"law", "about"})
 _SHEETS_OF_A_STATE = frozenset({"state", "county"})
 _SHEETS_OF_A_DISTRICT = frozenset({"district", "schools", "adjoining"})
 _MOST_BYTES_OF_A_LIST_OF_SHEETS = 1_000_000
+_MOST_BYTES_OF_A_LIST_OF_PARTS = 1_000_000
+_END_OF_ZIP, _END_OF_ZIP_BYTES, _MOST_BYTES_OF_A_COMMENT = b"PK\x05\x06", 22, 1 << 16
+_BEFORE_THE_END_OF_A_LARGE_ZIP, _BEFORE_THE_END_BYTES = b"PK\x06\x07", 20
 
 
 class FileKind(Enum):
@@ -84,11 +92,31 @@ def _kind_of_workbook(file: str) -> FileKind:
 
 
 def _sheets_of(file: str) -> list[str]:
+    with Path(file).open("rb") as opened:
+        if not _has_few_parts(opened):
+            raise zipfile.BadZipFile
+        with zipfile.ZipFile(opened) as parts:
+            return _sheet_names(parts)
+
+
+def _has_few_parts(opened: BinaryIO) -> bool:
+    """Tell whether the list of parts at the end of a zip file is short: the library reads it whole, however long it is."""
+    size = opened.seek(0, os.SEEK_END)
+    opened.seek(max(0, size - _END_OF_ZIP_BYTES - _MOST_BYTES_OF_A_COMMENT))
+    tail = opened.read()
+    at = len(tail) - _END_OF_ZIP_BYTES
+    if not (tail[at:].startswith(_END_OF_ZIP) and tail.endswith(b"\0\0")):
+        at = tail.rfind(_END_OF_ZIP)  # a comment stands behind it
+    if at < 0 or tail[max(0, at - _BEFORE_THE_END_BYTES) : at].startswith(_BEFORE_THE_END_OF_A_LARGE_ZIP):
+        return False
+    return int.from_bytes(tail[at + 12 : at + 16], "little") <= _MOST_BYTES_OF_A_LIST_OF_PARTS
+
+
+def _sheet_names(parts: zipfile.ZipFile) -> list[str]:
     from defusedxml.ElementTree import fromstring
 
-    with zipfile.ZipFile(file) as parts:
-        part = parts.getinfo("xl/workbook.xml")
-        if part.file_size > _MOST_BYTES_OF_A_LIST_OF_SHEETS:
-            raise zipfile.BadZipFile
-        tree = fromstring(parts.read(part))
+    part = parts.getinfo("xl/workbook.xml")
+    if part.file_size > _MOST_BYTES_OF_A_LIST_OF_SHEETS:
+        raise zipfile.BadZipFile
+    tree = fromstring(parts.read(part))
     return [one.get("name", "") for one in tree.iter() if one.tag.rpartition("}")[2] == "sheet"]
