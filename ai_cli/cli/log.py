@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from contextlib import contextmanager, suppress
@@ -35,13 +36,14 @@ def logging_to(file: str | None) -> Iterator[None]:
     """Append events to this file while the block runs; with None nothing is logged.
 
     A line that cannot be written is told once on standard error, and the run goes on.
-    Errors: ``typer.BadParameter`` for a name as files of figures have it, which a log must never be written into;
+    Errors: ``typer.BadParameter`` for a name as files of figures have it, or a link to such a file, which a log must never be
+    written into;
     ``typer.Exit`` with status 2 where the file cannot be opened, after a message.
     """
     if file is None:
         yield
         return
-    if file.lower().endswith(_OF_FIGURES):
+    if any(one.lower().endswith(_OF_FIGURES) for one in (file, os.path.realpath(file))):
         raise typer.BadParameter(f"{file} is named as a file of figures; name a log such as nightly.log")
     import logging
     import time

@@ -41,6 +41,7 @@ def write_whole(file: Path, pieces: Iterable[bytes], *, replace: bool) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         temporary.chmod(_mode(target))
+        _refuse_to_replace(file, target, replace=replace)  # it may have come while the pieces were made
         _move(temporary, target)
         temporary = None
     except FileNotFoundError as error:
@@ -90,12 +91,16 @@ def _target(file: Path, *, replace: bool) -> Path:
             raise CannotWrite(f"{file} is a link that leads nowhere; choose another place")
         if target.exists() and not target.is_file():
             raise CannotWrite(f"{file} is a device or a pipe; send the output there with >")
-        if target.exists() and not replace:
-            raise CannotWrite(f"{file} is there already; --force replaces it")
+        _refuse_to_replace(file, target, replace=replace)
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "no file can be there"
         raise CannotWrite(f"{file}: {reason}; choose another place") from error
     return target
+
+
+def _refuse_to_replace(file: Path, target: Path, *, replace: bool) -> None:
+    if target.exists() and not replace:
+        raise CannotWrite(f"{file} is there already; --force replaces it")
 
 
 def _mode(target: Path) -> int:

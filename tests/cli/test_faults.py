@@ -11,9 +11,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from running import AUSTIN, ROOT, SAMPLES, executable, run
+
+from ai_cli.outputs.writing import CannotWrite, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 AUSTIN_TEXT = Path(AUSTIN).read_text(encoding="utf-8")
 UNIX = pytest.mark.skipif(os.name == "nt", reason="a fault of Unix")
@@ -357,6 +363,18 @@ def test_a_message_names_the_file_and_what_to_do(tmp_path: Path) -> None:
     assert done.status == 2
     assert {Path(one["file"]).name for one in findings} == set(bad)
     assert all(one["line"] and one["fix"] and one["allowed"] for one in findings)
+
+
+def test_a_file_that_came_while_the_result_was_made_is_not_replaced_without_force(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"mine"
+        out.write_text("of another run")
+
+    with pytest.raises(CannotWrite, match="is there already; --force replaces it"):
+        write_whole(out, pieces(), replace=False)
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("out.json", "of another run")]
 
 
 def test_two_runs_at_once_into_one_folder_do_not_meet(tmp_path: Path) -> None:

@@ -231,6 +231,17 @@ def test_the_log_is_no_input_and_no_output(tmp_path: Path) -> None:
     assert run("estimate", str(file), "-f", "json", "-o", both, "--log-file", both).status == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows")
+def test_the_log_follows_no_link_to_a_file_of_figures(tmp_path: Path) -> None:
+    file, log = tmp_path / "a.yaml", tmp_path / "nightly.log"
+    file.write_text(AUSTIN_TEXT)
+    log.symlink_to(file)
+    done = run("estimate", str(tmp_path), "--log-file", str(log))
+    assert done.status == 2
+    assert "file of figures" in done.err
+    assert file.read_text() == AUSTIN_TEXT
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_log_on_a_full_disk_is_told_once_and_the_result_is_whole() -> None:
     done = run(
