@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,13 +22,14 @@ class Rows(NamedTuple):
 
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def csv_pieces(table: Rows, *, header: bool = True) -> Iterator[str]:
     """Go through the text of a CSV file, a piece a row, with the column names first unless ``header`` is false.
 
-    A text that a spreadsheet program would take for a formula is written with an apostrophe before it; numbers
-    stay numbers.
+    A text that a spreadsheet program would take for a formula is written with an apostrophe before it, and control
+    characters as spaces, since rows may be shown on a terminal; numbers stay numbers.
     """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
@@ -48,6 +50,6 @@ def _cell(value: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    text = str(value)
+    text = _CONTROL.sub(" ", str(value))
     formula = isinstance(value, str) and text.startswith(_FORMULA_STARTS) and text != "-"
     return f"'{text}" if formula else text

@@ -226,9 +226,10 @@ def test_a_file_name_that_is_no_text_is_read_and_shown_in_escapes(tmp_path: Path
     assert "caf\\udce9.yaml: 1 result" in (tmp_path / "log").read_text()
 
 
-def test_codes_for_the_terminal_in_a_name_are_not_sent_to_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["state: [", AUSTIN_TEXT])
+def test_codes_for_the_terminal_in_a_name_are_not_sent_to_it(tmp_path: Path, content: str) -> None:
     file = tmp_path / "a\x1b[2Jb.yaml"
-    file.write_text("state: [")
+    file.write_text(content)
     for options in ((), ("--quiet",), ("-f", "csv"), ("-f", "markdown")):
         done = run("estimate", str(file), *options)
         assert ESCAPE not in done.out + done.err
