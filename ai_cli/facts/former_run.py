@@ -54,6 +54,13 @@ class FormerFinding(_Read):
     cite: str | None = None
 
 
+class FormerNotChecked(_Read):
+    """A criterion that could not be checked, and what is missing for it."""
+
+    code: str
+    missing: str
+
+
 class FormerResult(_Read):
     """A result: an estimate has a program and lines, a checked budget has totals."""
 
@@ -65,6 +72,7 @@ class FormerResult(_Read):
     totals: dict[str, Scalar] = {}
     findings: tuple[FormerFinding, ...] = ()
     what_if: tuple[str, ...] = ()
+    not_checked: tuple[FormerNotChecked, ...] = ()
 
 
 class FormerRun(_Read):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from ai_cli.findings import Finding
-    from ai_cli.results.checked_budget import CheckedBudget, Limit
+    from ai_cli.results.checked_budget import CheckedBudget, Limit, NotChecked
 
 _COLUMNS = (
     Column("Use", wraps=True),
@@ -50,7 +50,7 @@ def _budget(one: CheckedBudget) -> Iterator[Block]:
         yield Lines(tuple(_maximum(one)))
     yield from findings_block(one.findings, within=one.file)
     if one.not_checked:
-        yield Lines(tuple(_not_checked(one)))
+        yield Lines(tuple(not_checked_lines(one.not_checked)))
     yield Paragraph(_conclusion(one), strong=True)
 
 
@@ -79,10 +79,10 @@ def _maximum(one: CheckedBudget) -> Iterator[str]:
         yield f"{_MAXIMUM[key]}: {shown_dollars(value)}{room}"
 
 
-def _not_checked(one: CheckedBudget) -> Iterator[str]:
+def not_checked_lines(not_checked: Iterable[NotChecked]) -> Iterator[str]:
     """Go through what is missing, each with the criteria that could not be checked for it."""
     codes: dict[str, list[str]] = {}
-    for unchecked in one.not_checked:
+    for unchecked in not_checked:
         codes.setdefault(unchecked.missing, []).append(unchecked.code)
     for missing, waiting in codes.items():
         yield f"Not checked, {', '.join(waiting)}: {missing}"

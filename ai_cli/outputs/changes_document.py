@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ai_cli.outputs.budget_document import not_checked_lines
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.figures import shown_difference, shown_value
 from ai_cli.outputs.findings_document import findings_lines
@@ -56,7 +57,11 @@ def _change(one: Change) -> Iterator[Block]:
     figures = one.figures if one.kind != NEW else {}
     if figures:
         yield Table(_COLUMNS, tuple(_row(old, new) for old, new in figures.values()))
-    lines = (*_told("new", one.new_findings), *_told("gone", one.gone_findings))
+    lines = (
+        *_told("new", one.new_findings),
+        *_told("gone", one.gone_findings),
+        *not_checked_lines(one.not_checked),
+    )
     if lines:
         yield Lines(lines)
 

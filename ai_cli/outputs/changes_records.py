@@ -41,6 +41,7 @@ def change_record(one: Change, result: Record | None) -> Record:
         record["old_totals"] = {
             key: None if old is None else old.value for key, (old, _) in one.figures.items()
         }
+        record["not_checked"] = [unchecked._asdict() for unchecked in one.not_checked]
     record["findings"] = list(map(finding_record, one.new_findings))
     record["gone_findings"] = list(map(finding_record, one.gone_findings))
     return record

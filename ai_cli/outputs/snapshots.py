@@ -9,6 +9,7 @@ from ai_cli.outputs.budget_records import exact_totals
 from ai_cli.outputs.estimate_records import label_of
 from ai_cli.outputs.figures import exact_figure
 from ai_cli.results.changes import Figure, Snapshot
+from ai_cli.results.checked_budget import NotChecked
 from ai_cli.results.filled_form import State, Unit
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def budget_snapshot(one: CheckedBudget) -> Snapshot:
     """Return a checked budget as two runs compare it: its totals and shares."""
     figures = _totals(exact_totals(one))
     district = (one.district_id, one.district_name)
-    return Snapshot(one.file, *district, None, one.fiscal_year, figures, one.findings)
+    return Snapshot(
+        one.file, *district, None, one.fiscal_year, figures, one.findings, not_checked=one.not_checked
+    )
 
 
 def former_snapshot(one: FormerResult) -> Snapshot:
@@ -53,7 +56,10 @@ def former_snapshot(one: FormerResult) -> Snapshot:
         figures = _totals(one.totals)
     district = (one.district.id, one.district.name)
     findings = tuple(map(former_finding, one.findings))
-    return Snapshot(one.file, *district, one.program, one.fiscal_year, figures, findings, one.what_if)
+    not_checked = tuple(NotChecked(unchecked.code, unchecked.missing) for unchecked in one.not_checked)
+    return Snapshot(
+        one.file, *district, one.program, one.fiscal_year, figures, findings, one.what_if, not_checked
+    )
 
 
 def former_finding(one: FormerFinding) -> Finding:

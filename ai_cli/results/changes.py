@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ai_cli.findings import Finding
+    from ai_cli.results.checked_budget import NotChecked
 
 Value: TypeAlias = "Decimal | bool | str | None"
 
@@ -30,7 +31,10 @@ class Figure(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """A result as far as two runs are compared: whose it is, its figures by key, its findings, the values tried in it."""
+    """A result as far as two runs are compared: whose it is, its figures by key, its findings, the values tried in it.
+
+    ``not_checked`` are the criteria of a budget that could not be checked.
+    """
 
     file: str
     district_id: str | None
@@ -40,6 +44,7 @@ class Snapshot(NamedTuple):
     figures: Mapping[str, Figure]
     findings: tuple[Finding, ...]
     what_if: tuple[str, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
 
     @property
     def of_district(self) -> tuple[str | None, str | None, int | None]:
@@ -51,7 +56,8 @@ class Change(NamedTuple):
     """How a result differs from that of the former run; ``old`` or ``new`` is None where only one run has it.
 
     ``figures`` is key -> the old and the new figure, None where a run has none. ``new_findings`` are those that the former run
-    did not have, ``gone_findings`` those that it had.
+    did not have, ``gone_findings`` those that it had. ``not_checked`` are the criteria that the former run could check, and
+    this one could not: their findings are gone, and may be there still.
     """
 
     old: Snapshot | None
@@ -59,6 +65,7 @@ class Change(NamedTuple):
     figures: Mapping[str, tuple[Figure | None, Figure | None]]
     new_findings: tuple[Finding, ...]
     gone_findings: tuple[Finding, ...]
+    not_checked: tuple[NotChecked, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -77,7 +84,12 @@ class Change(NamedTuple):
     def __bool__(self) -> bool:
         """Tell whether anything differs."""
         return bool(
-            self.old is None or self.new is None or self.figures or self.new_findings or self.gone_findings
+            self.old is None
+            or self.new is None
+            or self.figures
+            or self.new_findings
+            or self.gone_findings
+            or self.not_checked
         )
 
 
@@ -88,7 +100,9 @@ def change_between(old: Snapshot | None, new: Snapshot | None) -> Change:
     pairs = {key: (before.get(key), now.get(key)) for key in dict.fromkeys((*now, *before))}
     figures = {key: (one, other) for key, (one, other) in pairs.items() if _differ(one, other)}
     added, gone = findings_apart(() if old is None else old.findings, () if new is None else new.findings)
-    return Change(old, new, figures, added, gone)
+    unchecked = {one.code for one in (() if old is None else old.not_checked)}
+    not_checked = tuple(one for one in (() if new is None else new.not_checked) if one.code not in unchecked)
+    return Change(old, new, figures, added, gone, not_checked)
 
 
 def _differ(one: Figure | None, other: Figure | None) -> bool:

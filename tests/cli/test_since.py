@@ -384,6 +384,23 @@ def test_a_budget_that_is_gone_has_its_old_totals(budgets: Night) -> None:
     assert "lines" not in result
 
 
+def test_a_criterion_that_cannot_be_checked_any_more_is_told_beside_its_findings_that_are_gone(
+    budgets: Night,
+) -> None:
+    budgets.before()
+    budgets.write("a.yaml", BUDGET_TEXT.replace("  account_order: FD-ORG-PRO-FIN-OBJ-CRS\n", ""))
+    done = budgets.since("--fail-on", "never")
+    assert "gone: error B501" in done.out
+    (said,) = (line for line in done.out.splitlines() if line.startswith("Not checked, "))
+    assert "B501" in said
+    assert "account_order" in said
+    (result,) = budgets.answer("--fail-on", "never")["results"]
+    assert "B501" in {one["code"] for one in result["not_checked"]}
+    budgets.before()
+    budgets.write("a.yaml", (budgets.folder / "a.yaml").read_text().replace("amount: 51600", "amount: 51601"))
+    assert "Not checked" not in budgets.since("--fail-on", "never").out
+
+
 def test_an_interrupted_run_calls_no_finding_gone() -> None:
     def unasked(*_: object) -> Any:
         raise AssertionError
