@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ai_cli.results.checked_budget import NotChecked
 
 Value: TypeAlias = "Decimal | bool | str | None"
+
+_NUMBER_OF_A_LINE = re.compile(r"^line \d+, ")
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 
@@ -116,7 +119,8 @@ def findings_apart(
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the findings that are new, and those that are gone.
 
-    A finding that only stands elsewhere in its file, because a line was put in above it, is the same one. Findings of
+    A finding that only stands elsewhere in its file, because a line was put in above it, is the same one, though the line of
+    a budget that it names has another number now. Findings of
     different files are never the same, unless ``of_one_file`` says that all are of one, whatever its name.
     """
 
@@ -126,8 +130,11 @@ def findings_apart(
     def essence(one: Finding) -> tuple[str | None, ...]:
         return None if of_one_file else one.place.file, one.place.sheet, one.code, one.message, one.found
 
+    def unnumbered(one: Finding) -> tuple[str | None, ...]:
+        return essence(one._replace(message=_NUMBER_OF_A_LINE.sub("line ", one.message)))
+
     before, now = tuple(old), tuple(new)
-    for same in (itself, essence):
+    for same in (itself, essence, unnumbered):
         common = Counter(map(same, before)) & Counter(map(same, now))
         before, now = _without(before, common, same), _without(now, common, same)
     return now, before

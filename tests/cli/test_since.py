@@ -401,6 +401,17 @@ def test_a_criterion_that_cannot_be_checked_any_more_is_told_beside_its_findings
     assert "Not checked" not in budgets.since("--fail-on", "never").out
 
 
+def test_a_finding_of_a_budget_line_is_no_new_one_when_a_line_is_put_in_above_it(budgets: Night) -> None:
+    budgets.before()
+    first, second = BUDGET_TEXT.split("  items:\n")
+    line = second.split("    - item: Coaching days")[0]
+    last = second.removeprefix(line)
+    half = [line.replace("158400.00", "79200.00").replace("40000.00", "20000.00")] * 2
+    budgets.write("a.yaml", f"{first}  items:\n{''.join(half)}{last}")
+    done = budgets.since()
+    assert (done.status, done.out) == (0, f"Nothing has changed since {budgets.former}.\n")
+
+
 def test_an_interrupted_run_calls_no_finding_gone() -> None:
     def unasked(*_: object) -> Any:
         raise AssertionError
