@@ -11,7 +11,7 @@ from ai_cli.cli.options import OutputFormat
 from ai_cli.cli.printing import deliver, grave_pieces, write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from ai_cli.cli.options import FailOn
     from ai_cli.cli.printing import Printing
@@ -51,16 +51,20 @@ class Kind(NamedTuple, Generic[T]):
     rows: Callable[[Iterable[Change], Iterable[Finding], Iterable[Finding]], Rows]
 
 
-def former_run(file: str, command: str, files: Iterable[str], tally: Tally) -> FormerRun | None:
+def former_run(file: str, command: str, files: Collection[str], tally: Tally) -> FormerRun | None:
     """Return the former run of a command from its JSON; None where it cannot be read, noted in the tally.
 
     ``files`` are those that this run goes through.
+    Errors: ``typer.BadParameter`` where both would be read from standard input.
     """
     from ai_cli.findings import Finding
+    from ai_cli.inputs.document import STANDARD_INPUT
     from ai_cli.inputs.former_run import read_former_run
     from ai_cli.outputs.snapshots import former_finding, former_snapshot
     from ai_cli.results.changes import FormerResults
 
+    if file == STANDARD_INPUT and file in files:
+        raise typer.BadParameter("standard input is read once: name a file for --since")
     read = read_former_run(file, command)
     if isinstance(read, Finding):
         tally.add_findings([read])

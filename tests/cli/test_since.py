@@ -412,6 +412,15 @@ def test_a_finding_of_a_budget_line_is_no_new_one_when_a_line_is_put_in_above_it
     assert (done.status, done.out) == (0, f"Nothing has changed since {budgets.former}.\n")
 
 
+def test_standard_input_is_the_former_run_or_a_file_not_both(estimates: Night) -> None:
+    estimates.before()
+    given = estimates.former.read_bytes()
+    both = run("estimate", "-", "--since", "-", given=given)
+    assert (both.status, both.out) == (2, "")
+    assert "standard input is read once" in both.err
+    assert run("estimate", str(estimates.folder), "--since", "-", given=given).status == 0
+
+
 def test_an_interrupted_run_calls_no_finding_gone() -> None:
     def unasked(*_: object) -> Any:
         raise AssertionError
