@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ai_cli.cli.input_files import InputFiles, each_file, input_files
-from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
 from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, write
 from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
@@ -199,7 +199,7 @@ def _print(printing: Printing, results: Iterator[CheckedBudget], tally: Tally, f
 
         return Rows(CSV_COLUMNS, budget_rows(results, tally.findings))
 
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         each = chain((one.findings for one in results), [tally.findings])
         write(printing, chain.from_iterable(map(grave_pieces, each)))
         return
@@ -213,6 +213,7 @@ def _summary(files: InputFiles, tally: Tally) -> dict[str, int]:
         "not_checked": tally.not_checked,
         "not_read": tally.not_read,
         "skipped": files.skipped,
+        **({"interrupted": True} if tally.interrupted else {}),
     }
 
 

@@ -111,7 +111,7 @@ def _print(printing: Printing, calendars: list[Calendar], tally: Tally) -> None:
         return Rows(calendar_views.CSV_COLUMNS, calendar_views.calendar_rows(calendars))
 
     every = [*(finding for one in calendars for finding in one.findings), *tally.findings]
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         write(printing, grave_pieces(every))
         return
     deliver(printing, document, json, rows)

@@ -145,7 +145,7 @@ def _print(printing: Printing, screened: Screened, tally: Tally, files: InputFil
         return Rows(CSV_COLUMNS, eligibility_rows(results))
 
     every = [*(finding for one in results for finding in one.findings), *tally.findings]
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         write(printing, grave_pieces(every))
         return
     deliver(printing, document, json, rows)

@@ -102,7 +102,7 @@ def estimate(
         raise typer.Exit(tally.exit_status(shared.fail_on))
     compared = Comparison(_kind(), former, tally, Tally())
     if tried and shared.output_format in (OutputFormat.CSV, OutputFormat.XLSX):
-        say(f"What-if: {', '.join(terms.what_if)}")
+        say(f"What-if: {', '.join(terms.what_if)}", quiet=shared.quiet)
     estimates = (one.estimate for one in estimates_of(wanted, tally))
     print_changes(printing, compared, estimates, lambda: summary_of(tally, inputs))
     say(f"{closing('estimated', tally, inputs)}; {compared.closing()}", quiet=shared.quiet)
@@ -159,9 +159,9 @@ def _print(printing: Printing, wanted: Wanted, tally: Tally, files: InputFiles) 
         from ai_cli.outputs.csv_text import Rows
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
-        return Rows(CSV_COLUMNS, estimate_rows(told(estimates)))
+        return Rows(CSV_COLUMNS, estimate_rows(told(estimates, quiet=printing.quiet)))
 
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         grave = chain.from_iterable(
             map(grave_pieces, chain((one.findings for one in estimates), [tally.findings]))
         )

@@ -208,11 +208,11 @@ def _chosen(
     )
 
 
-def told(estimates: Iterator[Estimate]) -> Iterator[Estimate]:
+def told(estimates: Iterator[Estimate], *, quiet: bool = False) -> Iterator[Estimate]:
     """Tell what-if values and findings of each estimate on standard error, where the format has no place for them."""
     for one in estimates:
         if one.what_if:
-            say(f"{one.file}: What-if: {', '.join(one.what_if)}")
+            say(f"{one.file}: What-if: {', '.join(one.what_if)}", quiet=quiet)
         tell(one.findings)
         yield one
 
@@ -227,6 +227,7 @@ def summary_of(tally: Tally, files: InputFiles) -> dict[str, int]:
         "not_read": tally.not_read,
         **tally.counts(),
         "skipped": files.skipped,
+        **({"interrupted": True} if tally.interrupted else {}),
     }
 
 

@@ -88,6 +88,8 @@ def each_file(
                 tally.add_fault()
                 say_fault(fault, shared.debug, file)
             note(f"{file}: {counted(results, 'result')}")
+            if not results:
+                tally.without_result.add(file)
             if interrupted():
                 tally.interrupted = True
                 return

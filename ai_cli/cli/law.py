@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
 from ai_cli.cli.printing import deliver, printing_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def law(
         )
     laws = [_listed(law_named(key)) for key in ((program,) if program is not None else keys)]
 
-    if shared.quiet and shared.output_format is OutputFormat.TABLE:
+    printing = printing_of(shared, "Law")
+    if printing.only_findings:
         return
 
     def document() -> Iterator[Block]:
@@ -69,7 +70,7 @@ def law(
 
         return Rows(law_views.CSV_COLUMNS, law_views.law_rows(laws))
 
-    deliver(printing_of(shared, "Law"), document, json, rows)
+    deliver(printing, document, json, rows)
 
 
 def _listed(one: Law) -> ListedLaw:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -13,6 +14,8 @@ import typer
 
 from ai_cli.cli.log import note, note_fault
 from ai_cli.cli.options import OutputFormat
+
+_READER_GONE = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +46,11 @@ class Printing:
         """Refuse a workbook on standard output."""
         if self.format is OutputFormat.XLSX and self.output is None:
             raise typer.BadParameter("--format xlsx writes a workbook: name it with --output FILE.xlsx")
+
+    @property
+    def only_findings(self) -> bool:
+        """Whether the user wants no more than findings: a quiet table on standard output. A file is always whole."""
+        return self.quiet and self.format is OutputFormat.TABLE and self.output is None
 
     def time(self) -> datetime | None:
         """Return the time now in UTC, where the user asks for it."""
@@ -175,11 +183,12 @@ def _to_standard_output(pieces: Iterable[str]) -> None:
         for piece in pieces:
             sys.stdout.write(piece)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        for _ in pieces:
-            pass
     except OSError as error:
+        if error.errno in _READER_GONE:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            for _ in pieces:
+                pass
+            return
         raise CannotWrite(f"standard output cannot be written: {error.strerror}") from error
 
 

@@ -181,9 +181,9 @@ def _print(
         from ai_cli.outputs.estimate_records import CSV_COLUMNS, estimate_rows
 
         told_of = estimates if printing.quiet else _telling_absent(estimates, lines)
-        return Rows(CSV_COLUMNS, estimate_rows(told(told_of), lines))
+        return Rows(CSV_COLUMNS, estimate_rows(told(told_of, quiet=printing.quiet), lines))
 
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         every = [finding for one in estimates for finding in one.findings]
         write(printing, grave_pieces([*every, *tally.findings]))
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
 from ai_cli.cli.printing import deliver, printing_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def rule(
     if code is not None and not chosen:
         raise typer.BadParameter(f"unknown code {code!r}; codes: {', '.join(one.code for one in every)}")
 
-    if shared.quiet and shared.output_format is OutputFormat.TABLE:
+    printing = printing_of(shared, "Rule")
+    if printing.only_findings:
         return
 
     def document() -> Iterator[Block]:
@@ -58,4 +59,4 @@ def rule(
 
         return Rows(rule_views.CSV_COLUMNS, rule_views.entry_rows(chosen))
 
-    deliver(printing_of(shared, "Rule"), document, json, rows)
+    deliver(printing, document, json, rows)

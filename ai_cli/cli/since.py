@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeVar
 
 import typer
 
-from ai_cli.cli.options import OutputFormat
 from ai_cli.cli.printing import deliver, grave_pieces, write
 
 if TYPE_CHECKING:
@@ -84,7 +83,10 @@ class Comparison(Generic[T]):
         self.numbers = {"new": 0, "changed": 0, "gone": 0}
 
     def changes(self, results: Iterable[T]) -> Iterator[tuple[Change, T | None]]:
-        """Go through the results that changed, as they are made, then those that are gone unless the run was interrupted."""
+        """Go through the results that changed, as they are made, then those that are gone.
+
+        Nothing is gone that was not looked at: where the run was interrupted, or a file could not be read.
+        """
         from ai_cli.results.changes import change_between
 
         for result in results:
@@ -94,6 +96,8 @@ class Comparison(Generic[T]):
                 self._count(change)
                 yield change, result
         for old in () if self.tally.interrupted else self.former.results.left():
+            if old.file in self.tally.without_result:
+                continue
             change = change_between(old, None)
             self._count(change)
             yield change, None
@@ -175,7 +179,7 @@ def print_changes(
     def rows() -> Rows:
         return compared.kind.rows(changes, compared.new_findings(), compared.gone_findings())
 
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         each = chain((one.new_findings for one in changes), [compared.new_findings()])
         write(printing, chain.from_iterable(map(grave_pieces, each)))
         return

@@ -26,7 +26,8 @@ class Tally:
     """Counts what a run has come to, while its results pass by.
 
     ``findings`` holds those of files that gave no result. With ``line_findings_are_valid`` a value of a result that
-    cannot be read is a finding like others: the rest of it is checked. ``not_checked`` counts criteria.
+    cannot be read is a finding like others: the rest of it is checked. ``not_checked`` counts criteria,
+    ``without_result`` are files that gave none.
     """
 
     def __init__(self, *, line_findings_are_valid: bool = False) -> None:
@@ -37,6 +38,7 @@ class Tally:
         self.incomplete = 0
         self.not_checked = 0
         self.interrupted = False
+        self.without_result: set[str] = set()
         self.faults = 0
         self._severities = dict.fromkeys(Severity, 0)
         self._not_valid = False

@@ -59,8 +59,12 @@ class _Unread:
 
 def _files_below(folder: str, *, recursive: bool, unread: _Unread) -> Iterator[str]:
     """Go through the files, those of a folder before those of the folders in it, each in the order of their names."""
+    root = Path(folder).resolve()
     for here, below, names in os.walk(folder, onerror=unread):
-        below[:] = sorted(one for one in below if not _is_hidden(one)) if recursive else []
+        inside = (
+            one for one in below if not _is_hidden(one) and Path(here, one).resolve().is_relative_to(root)
+        )
+        below[:] = sorted(inside) if recursive else []
         yield from (str(Path(here, one)) for one in sorted(names) if not _is_hidden(one))
 
 

@@ -42,6 +42,9 @@ def read_former_run(file: str, command: str) -> FormerRun | Finding:
         return cannot_read(file, found, f"{allowed}, {expected}", fix)
     if "since" in written:
         return cannot_read(file, "a list of changes, not the results of a run", allowed, fix)
+    summary = written.get("summary")
+    if isinstance(summary, dict) and summary.get("interrupted"):
+        return cannot_read(file, "the results of a run that was interrupted", allowed, fix)
     return _checked(written, file, allowed, fix)
 
 

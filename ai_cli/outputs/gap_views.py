@@ -71,7 +71,7 @@ def _bar(gap: Decimal) -> str:
 
 
 def _target(one: ProgressRow) -> tuple[str, ...]:
-    figures = (one.index, one.target, one.difference)
+    figures = (one.reached, one.target, one.difference)
     shown = (_figure(value, hidden=one.withheld) for value in figures)
     return (one.entity_id, one.subject, one.group, *shown, "met" if one.met else "not met")
 

@@ -80,11 +80,13 @@ class EntityRow(NamedTuple):
 
 def outcomes(one: EntityRow) -> Iterator[CellRow]:
     """Go through the results of a school or district as rows beside those of its cells: AYP, and AMAO 3 of a district."""
-    nothing = (None,) * (CellRow._fields.index("result") - CellRow._fields.index("n"))
+    figures = (None,) * (CellRow._fields.index("result") - CellRow._fields.index("n"))
     where = (one.entity_id, one.level, one.year)
-    yield CellRow("ayp", *where, None, None, *nothing, one.ayp, one.failing or None, None, "R31")
+    yield CellRow._make(
+        ("ayp", *where, None, None, *figures, one.ayp, one.failing or None, None, "R31", False)
+    )
     if one.amao3 is not None:
-        yield CellRow("amao3", *where, None, "LEP", *nothing, one.amao3, None, None, "R32")
+        yield CellRow._make(("amao3", *where, None, "LEP", *figures, one.amao3, None, None, "R32", False))
 
 
 class GraduationRow(NamedTuple):
@@ -130,7 +132,7 @@ class ProgressRow(NamedTuple):
     subject: str
     group: str
     base_year: int
-    index: Decimal | None
+    reached: Decimal | None
     target: Decimal | None
     difference: Decimal | None
     met: bool

@@ -120,8 +120,8 @@ def findings_apart(
     """Return the findings that are new, and those that are gone.
 
     A finding that only stands elsewhere in its file, because a line was put in above it, is the same one, though the line of
-    a budget that it names has another number now. Findings of
-    different files are never the same, unless ``of_one_file`` says that all are of one, whatever its name.
+    a budget that it names has another number now; so is one of a whole file, of which only the amount has changed. Findings
+    of different files are never the same, unless ``of_one_file`` says that all are of one, whatever its name.
     """
 
     def itself(one: Finding) -> tuple[Finding, str | None]:
@@ -134,10 +134,25 @@ def findings_apart(
         return essence(one._replace(message=_NUMBER_OF_A_LINE.sub("line ", one.message)))
 
     before, now = tuple(old), tuple(new)
-    for same in (itself, essence, unnumbered):
+    once = _told_once(before) & _told_once(now)
+
+    def of_whole_file(one: Finding) -> object:
+        return one.code if of_one_file and one.code in once and _is_of_whole_file(one) else itself(one)
+
+    for same in (itself, essence, unnumbered, of_whole_file):
         common = Counter(map(same, before)) & Counter(map(same, now))
         before, now = _without(before, common, same), _without(now, common, same)
     return now, before
+
+
+def _is_of_whole_file(one: Finding) -> bool:
+    return one.place.cell is None and one.place.line is None
+
+
+def _told_once(findings: Iterable[Finding]) -> set[str]:
+    """Return the codes of which there is one finding about the whole file."""
+    codes = Counter(one.code for one in findings if _is_of_whole_file(one))
+    return {code for code, number in codes.items() if number == 1}
 
 
 def _without(

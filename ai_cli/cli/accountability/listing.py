@@ -101,7 +101,7 @@ def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterab
             command, listing.records(), findings, lambda: summary, printing.time_stamp(), parts
         )
 
-    if printing.quiet and printing.format is OutputFormat.TABLE:
+    if printing.only_findings:
         write(printing, grave_pieces(findings))
     else:
         deliver(printing, document, json, listing.rows)
