@@ -73,14 +73,14 @@ def statewide_gaps(rules: Rules) -> tuple[GapChange, ...]:
     return tuple(gap_change(one, rules)._replace(rules=cited) for one in statewide_pairs(rules))
 
 
-def statewide_mixture(rules: Rules, given: Fraction | None = None) -> Mixture:
+def statewide_mixture(rules: Rules, given: Fraction | None = None, place: Place | None = None) -> Mixture:
     """Return the share of students with free or reduced-price meals that the state's percents imply.
 
-    ``given`` is a share in percent to hold against it. Errors: as ``statewide_pairs``.
+    ``given`` is a share in percent to hold against it, and ``place`` where it stands. Errors: as ``statewide_pairs``.
     """
     every = rules.share("not_proficient_mathematics")
     group, others = (rules.share(f"not_proficient_mathematics_{one}") for one in ("frp", "not_frp"))
-    return mixture(every, group, others, rules, name="FRP", given=given)
+    return mixture(every, group, others, rules, name="FRP", given=given, place=place)
 
 
 def statewide_not_proficient(rules: Rules) -> dict[str, Fraction]:

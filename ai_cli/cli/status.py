@@ -63,11 +63,14 @@ class Tally:
         self.not_read += 1
         self.add_findings(findings)
 
-    def add_findings(self, findings: Iterable[Finding]) -> None:
-        """Count and keep findings that belong to no result, each once: a wrong option is wrong for every file."""
+    def add_findings(self, findings: Iterable[Finding], *, of_lines: bool = False) -> None:
+        """Count and keep findings that belong to no result, each once: a wrong option is wrong for every file.
+
+        ``of_lines`` is for those of rows, of which the others are used.
+        """
         new = dict.fromkeys(one for one in findings if one not in self._findings)
         self._findings.update(new)
-        self._count(new)
+        self._count(new, of_lines=of_lines)
 
     def add_fault(self) -> None:
         """Count a file at which the program failed."""

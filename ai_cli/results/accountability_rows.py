@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
-    from ai_cli.findings import Finding
     from ai_cli.results.accountability import RuleOfLaw
     from ai_cli.results.screening import RateOfLaw
 
@@ -149,5 +148,4 @@ class Basis(NamedTuple):
     rules: tuple[RuleOfLaw, ...]
     rates: tuple[RateOfLaw, ...]
     labels: tuple[str, ...]
-    findings: tuple[Finding, ...]
     internal: bool

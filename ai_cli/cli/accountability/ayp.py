@@ -84,24 +84,24 @@ def ayp(
     """Determine adequate yearly progress; see ``HELP``."""
     from ai_cli.accountability import Rules, determine
     from ai_cli.accountability.publishing import entity_rows, privacy
-    from ai_cli.cli.status import Tally, counted
+    from ai_cli.cli.status import Tally
     from ai_cli.results.accountability_rows import Basis
 
     tally = Tally(line_findings_are_valid=True)
     readings, table = _readings(shared, tally)
     asked = parsed_year(year)
     read = _facts(cells, (targets, entities, indicators), tally)
-    basis = Basis({}, (), (), (), (), internal)
+    basis = Basis({}, (), (), (), internal)
     rows: tuple[EntityRow, ...] = ()
     if read.facts is not None and not tally.not_read:
         last = max((slot[0] for slot in read.facts.cells.slots), default=asked or 0)
         rules = Rules(asked or last, readings, table)
         result = determine(read.facts, rules)
-        tally.add_result(result.findings, complete=True)
+        tally.add_findings(result.findings, of_lines=True)
         rows = tuple(entity_rows(result, rules, None if internal else privacy(read.facts, rules)))
         labels = (*read.labels, *result.labels)
-        basis = Basis(result.readings, result.rules, result.rates, labels, result.findings, internal)
-    closing = f"determined {counted(len(rows), 'entity')}".replace("entitys", "entities")
+        basis = Basis(result.readings, result.rules, result.rates, labels, internal)
+    closing = f"determined {len(rows):,} schools and districts"
     print_listing(
         shared, _listing(rows, basis, read.rows, by, closing), tally, (*cells, targets, entities, indicators)
     )

@@ -50,7 +50,7 @@ def el_exit(
     scores, read = read_access_scores(file, rules.texts("exit_domains"))
     of_file = take(read, tally, found=bool(scores))
     results = tuple(exits(one, rules) for one in scores.values())
-    basis = Basis({}, rules.cited(("R13", "R4")), rules.rates(), (), (), internal)
+    basis = Basis({}, rules.cited(("R13", "R4")), rules.rates(), (), internal)
     counts = exit_counts(results, rules, internal=internal)
     rows = (of_file if counts.learners is not None else of_file._replace(rows=None),)
     cases = results if internal else ()

@@ -77,6 +77,7 @@ def gaps(
 ) -> None:
     """Measure gaps; see ``HELP``."""
     from ai_cli.accountability import GAPS, Rules, rules_of_any_year
+    from ai_cli.accountability.half_closure import year_of
     from ai_cli.cli.status import Tally, counted
     from ai_cli.outputs import gap_views
     from ai_cli.results.accountability_rows import Basis
@@ -90,12 +91,17 @@ def gaps(
     parsed_readings(shared.reading)
     asked, base = parsed_year(year), parsed_year(base_year)
     rules = Rules(asked or _last_year(), law_key=GAPS)
+    goal = year_of("goal_year", rules)
+    if base is not None and base >= goal:
+        raise typer.BadParameter(
+            f"--base-year {base_year} is not before {goal}, in which half is to be closed"
+        )
     if file is None:
         found = _statewide(rules, share, tally)
     else:
         found = _of_file(file, rules, rules_of_any_year(), (asked, base), tally, internal=internal)
     labels = (NO_STATE_FORMULA, *((LOCAL_PATH,) if found.targets else ()))
-    basis = Basis({}, rules.cited(("R63", "R64", "R65", "R66")), rules.rates(), labels, (), internal)
+    basis = Basis({}, rules.cited(("R63", "R64", "R65", "R66")), rules.rates(), labels, internal)
 
     def blocks() -> Iterable[Block]:
         return gap_views.gap_blocks(found.gaps, found.targets, found.mixtures)
@@ -132,6 +138,7 @@ def _statewide(rules: Rules, share: str | None, tally: Tally) -> _Found:
     from ai_cli.accountability.cell_gaps import gap_row
     from ai_cli.accountability.gaps import statewide_mixture, statewide_pairs
     from ai_cli.facts.unreadable import UnreadableValue
+    from ai_cli.findings import Place
     from ai_cli.inputs.accountability_rows import read_percent
 
     rows = tuple(gap_row(one, gap_change(one, rules)) for one in statewide_pairs(rules))
@@ -139,8 +146,8 @@ def _statewide(rules: Rules, share: str | None, tally: Tally) -> _Found:
         given = None if share is None else read_percent(share.removesuffix("%"))
     except UnreadableValue as error:
         raise typer.BadParameter(f"--share {share!r} is not {error.allowed}; {error.fix}") from error
-    mixture = statewide_mixture(rules, given)
-    tally.add_result(mixture.findings, complete=True)
+    mixture = statewide_mixture(rules, given, Place(f"--share {share}"))
+    tally.add_findings(mixture.findings)
     return _Found(rows, mixtures=(mixture,))
 
 
@@ -167,8 +174,6 @@ def _of_file(
     found = CellGaps(cells, last, of_groups, rules, is_withheld)
     try:
         targets = tuple(found.progress(base))
-    except ValueError as error:
-        raise typer.BadParameter(f"--base-year: {error}") from error
     except LookupError:
-        targets = ()
+        targets = ()  # the year lies behind the end of the path
     return _Found(tuple(found.gaps()), targets, read=rows)

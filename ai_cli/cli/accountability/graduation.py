@@ -60,13 +60,13 @@ def graduation(
         names |= found.names
     last = asked or max((key[1] for key in others), default=None)
     rows: tuple[GraduationRow, ...] = ()
-    basis = Basis({}, (), (), (), (), internal)
+    basis = Basis({}, (), (), (), internal)
     if last is not None and not tally.not_read:
         rules = Rules(last, readings)
         categories = {group: letter for letter, group in GROUPS.items()}
         rows = tuple(graduation_rows(others, names, categories, rules, internal=internal))
         used = {name: choice for name, choice in rules.readings.items() if name.startswith("grad-")}
-        basis = Basis(used, rules.cited(("R3", "R4", "R30")), rules.rates(), (), (), internal)
+        basis = Basis(used, rules.cited(("R3", "R4", "R30")), rules.rates(), (), internal)
 
     def blocks() -> Iterable[Block]:
         return accountability_document.graduation_blocks(rows)

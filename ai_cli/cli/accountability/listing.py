@@ -64,7 +64,7 @@ class Listing(NamedTuple):
 def take(read: Read, tally: Tally, *, found: bool) -> LeftOut:
     """Note what is wrong with a file in the tally, and return the count of its rows; ``found`` tells that it gave records."""
     if found:
-        tally.add_remarks(read.findings, of_lines=True)
+        tally.add_findings(read.findings, of_lines=True)
     else:
         tally.add_not_read(read.findings)
     return read.rows
@@ -81,7 +81,7 @@ def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterab
     printing = printing_of(shared, listing.title)
     printing.refuse_inputs([one for one in inputs if one])
     basis = listing.basis
-    findings = (*basis.findings, *tally.findings)
+    findings = tuple(tally.findings)
 
     def document() -> Iterator[Block]:
         yield from listing.blocks()
