@@ -55,7 +55,7 @@ class Wanted(NamedTuple):
     """What to estimate: the files, and for each of them the values tried, the programs and years, the terms.
 
     ``shared`` are the options that every command has. ``budget`` is a budget file whose totals are taken instead of those
-    of the district file.
+    of the district file, ``accountability`` a folder of counts for a sheet of a report.
     """
 
     files: tuple[str, ...]
@@ -65,6 +65,7 @@ class Wanted(NamedTuple):
     terms: Terms
     shared: Shared
     budget: str | None = None
+    accountability: str | None = None
 
 
 class Estimated(NamedTuple):

@@ -70,6 +70,10 @@ def report(
             help="Lines to print, by number or key, with commas, instead of the program's own choice.",
         ),
     ] = None,
+    accountability: Annotated[
+        str | None,
+        typer.Option("--accountability", metavar="FOLDER", help="Counts, for the sheet Accountability."),
+    ] = None,
     together: Annotated[
         bool, typer.Option("--together", help="One workbook for all districts, with a summary.")
     ] = False,
@@ -94,6 +98,10 @@ def report(
         raise typer.BadParameter("--budget is read more than once: name a file, not standard input")
     if budget is not None and len(inputs.names) > 1:
         raise typer.BadParameter("--budget is the budget of one district: name one district file")
+    if accountability is not None and (not workbook or together):
+        raise typer.BadParameter(
+            "--accountability is for the workbook of a district: name it with --output FILE.xlsx"
+        )
     if together and not workbook:
         raise typer.BadParameter("--together is for a workbook: name it with --output FILE.xlsx")
     programs = parsed_programs(program)
@@ -104,7 +112,9 @@ def report(
     terms = Terms(rates, parsed_readings(shared.reading), shown, lines={} if workbook else asked)
     tally.add_findings(problems)
     years = parsed_years(fiscal_year)
-    wanted = Wanted(() if problems else inputs.names, tried, programs, years, terms, shared, budget)
+    wanted = Wanted(
+        () if problems else inputs.names, tried, programs, years, terms, shared, budget, accountability
+    )
     written = True
     if workbook:
         from ai_cli.cli.reporting import write_workbooks

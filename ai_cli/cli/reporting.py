@@ -15,6 +15,7 @@ from ai_cli.cli.printing import say, tell, write_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ai_cli.cli.accountability.determining import Determined
     from ai_cli.cli.estimating import Estimated, Wanted
     from ai_cli.cli.printing import Printing
     from ai_cli.cli.status import Tally
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ai_cli.facts.district_file import DistrictFile
     from ai_cli.results.checked_budget import CheckedBudget
     from ai_cli.results.screening import Screening
+    from ai_cli.workbooks.accountability_sheet import AccountabilityListing
     from ai_cli.workbooks.report import DistrictReport
 
 
@@ -100,6 +102,7 @@ def _reports(wanted: Wanted, tally: Tally) -> Iterator[DistrictReport]:
     from ai_cli.programs.estimating import readings_chosen
     from ai_cli.workbooks.report import DistrictReport, Part
 
+    counts = None if wanted.accountability is None else _counts(wanted, wanted.accountability, tally)
     for _, group in groupby(estimates_of(wanted, tally), key=lambda one: id(one.district)):
         of_one: list[Estimated] = list(group)
         parts = tuple(
@@ -112,7 +115,33 @@ def _reports(wanted: Wanted, tally: Tally) -> Iterator[DistrictReport]:
         if screening is not None:
             tell(screening.findings)
             tally.add_remarks(screening.findings)
-        yield DistrictReport(parts, budget, screening)
+        yield DistrictReport(parts, budget, screening, _accountability_of(district, counts))
+
+
+def _counts(wanted: Wanted, folder: str, tally: Tally) -> Determined:
+    """Return the determinations of the files of a folder, by the names that the measures' own files have."""
+    from ai_cli.cli.accountability.determining import CountFiles, determined
+
+    def named(name: str) -> str | None:
+        return str(Path(folder, name)) if Path(folder, name).exists() else None
+
+    cells, targets = str(Path(folder, "cells.csv")), str(Path(folder, "targets.csv"))
+    files = CountFiles((cells,), targets, named("entities.csv"), named("other_indicators.csv"))
+    return determined(files, wanted.shared, tally)
+
+
+def _accountability_of(district: DistrictFile, found: Determined | None) -> AccountabilityListing | None:
+    """Return the schools of one district, None where there are no counts of it, which is told."""
+    from ai_cli.facts.entity_ids import district_of
+    from ai_cli.workbooks.accountability_sheet import AccountabilityListing
+
+    if found is None:
+        return None
+    rows = tuple(one for one in found.rows if district_of(one.entity_id) == district.facts.district.id)
+    if not rows:
+        say(f"{district.file}: no counts of {district.facts.district.id} among those of --accountability")
+        return None
+    return AccountabilityListing(rows, found.basis)
 
 
 def _budget_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.workbooks.about_sheet import put_about
+from ai_cli.workbooks.accountability_sheet import AccountabilityListing, put_accountability
 from ai_cli.workbooks.book import Book
 from ai_cli.workbooks.budget_sheet import put_budget
 from ai_cli.workbooks.eligibility_sheet import put_eligibility
@@ -36,11 +37,12 @@ class Part(NamedTuple):
 
 
 class DistrictReport(NamedTuple):
-    """What is to be reported of one district: its estimates, its checked budget and its screening, where there are any."""
+    """What is to be reported of one district: its estimates, and its checked budget, screening and accountability, if any."""
 
     parts: tuple[Part, ...]
     budget: tuple[CheckedBudget, BudgetFile] | None = None
     screening: Screening | None = None
+    accountability: AccountabilityListing | None = None
 
 
 def report_workbook(report: DistrictReport, rates: RateBook, stamp: datetime | None = None) -> bytes:
@@ -54,6 +56,7 @@ def report_workbook(report: DistrictReport, rates: RateBook, stamp: datetime | N
     sheets = [book.sheet("Revenue" if single else _name_of(part)) for part in report.parts]
     budget = None if report.budget is None else book.sheet("Budget")
     eligibility = None if report.screening is None else book.sheet("Eligibility")
+    accountability = None if report.accountability is None else book.sheet("Accountability")
     keys = [
         key for part in report.parts for key in rates_needed(part.form, part.estimate.form, part.readings)
     ]
@@ -71,6 +74,8 @@ def report_workbook(report: DistrictReport, rates: RateBook, stamp: datetime | N
         put_budget(budget, checked, file.lines)
     if report.screening is not None and eligibility is not None:
         put_eligibility(eligibility, report.screening)
+    if report.accountability is not None and accountability is not None:
+        put_accountability(accountability, report.accountability)
     put_about(book.sheet("About"), ((one.estimate, one.form) for one in report.parts), _stamp(stamp))
     return book.saved()
 
