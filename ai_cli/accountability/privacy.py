@@ -46,10 +46,23 @@ def withheld(
     withheld counts that is under ``least`` itself.
     """
     hidden = {count for count, students in counts.items() if students < least}
+    if not hidden and not any(_has_few_others(counts, one, least) for one in partitions):
+        return frozenset()
     tables = [_Table(counts, total_row, one, is_first=not index) for index, one in enumerate(partitions)]
     while any(table.protect(hidden, least) for table in tables):
         pass
     return frozenset(hidden)
+
+
+def _has_few_others(counts: Mapping[Count, int], partition: Partition, least: int) -> bool:
+    """Tell whether some row has students of no listed group, and fewer of them than the least."""
+    total, parts = partition
+    for (row, column), students in counts.items():
+        if column == total:
+            others = students - sum(counts.get((row, part), 0) for part in parts)
+            if 0 < others < least:
+                return True
+    return False
 
 
 class _Table:

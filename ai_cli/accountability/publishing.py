@@ -20,7 +20,7 @@ from ai_cli.results.accountability import (
     SMALL_BELOW,
 )
 from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
-from ai_cli.results.percent_text import rounded
+from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,20 +83,29 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
     return is_withheld
 
 
-def entity_rows(result: Accountability, rules: Rules, is_withheld: IsWithheld | None) -> Iterator[EntityRow]:
-    """Go through the schools and districts with their cells; ``is_withheld`` is None where nothing is.
+def entity_rows(
+    result: Accountability, rules: Rules, is_withheld: IsWithheld | None, *, cells: bool = True
+) -> Iterator[EntityRow]:
+    """Go through the schools and districts; ``is_withheld`` is None where nothing is.
 
+    Without ``cells`` their cells are left out, which takes a state's schools a fraction of the time.
     Shape: rows of one year. Units: as ``EntityRow`` and ``CellRow`` say. Errors: none. Source: least_published.
     """
     back = max(rules.safe_harbor_years, rules.averaged_years)
-    return (_entity(one, is_withheld, back) for one in result.entities)
+    for one in result.entities:
+        of_few = one.status == SMALL_BELOW
+        shown = one.determinations if cells else ()
+        rows = tuple(_cell(cell, one.level, is_withheld, back, of_few=of_few) for cell in shown)
+        hidden = is_withheld is not None and any(
+            cell.result != NOT_EVALUATED
+            and is_withheld(cell.scope, cell.entity, cell.year, cell.subject, cell.group)
+            for cell in one.determinations
+        )
+        yield _entity(one, rows, hidden=hidden, silent=hidden and of_few)
 
 
-def _entity(one: EntityResult, is_withheld: IsWithheld | None, back: int) -> EntityRow:
-    of_few = one.status == SMALL_BELOW
-    cells = tuple(_cell(cell, one.level, is_withheld, back, of_few=of_few) for cell in one.determinations)
-    silent = any(cell.result == WITHHELD for cell in cells)
-    hidden = any(cell.withheld and cell.result != NOT_EVALUATED for cell in cells)
+def _entity(one: EntityResult, cells: tuple[CellRow, ...], *, hidden: bool, silent: bool) -> EntityRow:
+    """Return a school or district as a row: without its scores if one of its cells is hidden, without its result if it is silent."""
     proficiency, focused, graduation = (
         _score(None if hidden else score)
         for score in (one.proficiency_domain, one.focused_domain, one.graduation_domain)
@@ -124,7 +133,7 @@ def _entity(one: EntityResult, is_withheld: IsWithheld | None, back: int) -> Ent
         name=one.name,
         cells=cells,
         labels=one.labels,
-        withheld=silent or hidden,
+        withheld=hidden,
     )
 
 
@@ -157,8 +166,8 @@ def _cell(
         subject=one.subject,
         group=one.group,
         n=None if hidden else one.students,
-        value=None if hidden else _shown(one.value),
-        target=_shown(one.target),
+        value=None if hidden or not one.whole else rounded_quotient(100 * one.part, one.whole, _DECIMALS),
+        target=None if one.target is None else _target(one.target),
         adjusted_target=None if hidden else _shown(one.adjusted_target),
         sh_base_year=None if trail is None else one.safe_harbor_year,
         sh_target=None if trail is None else _shown(trail.safe_harbor_target),
@@ -174,6 +183,12 @@ def _cell(
         rules=";".join(one.rules),
         withheld=hidden,
     )
+
+
+@cache
+def _target(value: Fraction) -> Decimal:
+    """Return a target rounded for display; a year has few different ones."""
+    return rounded(value, _DECIMALS)
 
 
 def _shown(value: Fraction | Decimal | None) -> Decimal | None:

@@ -24,6 +24,12 @@ def shown_percent(value: Fraction, threshold: Fraction | None = None) -> str:
     return f"{rounded(value, decimals):f}"
 
 
+def rounded_quotient(part: int, whole: int, decimals: int) -> Decimal:
+    """Return part / whole rounded half up to so many decimals, of whole numbers that are not negative."""
+    half_up = (2 * part * 10**decimals + whole) // (2 * whole)
+    return Decimal(half_up).scaleb(-decimals)
+
+
 def rounded(value: Fraction, decimals: int) -> Decimal:
     """Return an exact value rounded half up to so many decimals, never as minus zero."""
     scaled = value * 10**decimals

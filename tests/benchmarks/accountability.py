@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import random
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from ai_cli.facts.accountability import AccountabilityFacts, Cells, Target
 from ai_cli.findings import Place
 from ai_cli.inputs.accountability_cells import read_cells
 
+READING = "import csv, sys\nwith open(sys.argv[1], newline='') as file: rows = list(csv.{reader}(file))"
 YEAR, YEARS, SCHOOLS, SCHOOLS_OF_A_DISTRICT = 2012, 4, 2000, 9
 RULES = Rules(YEAR)
 MOST_OF_A_LEVEL, TARGET = 60, 50
@@ -101,6 +103,33 @@ def main() -> None:
             seconds = fastest(one, file, rounds)
             ratios = ", ".join(f"{seconds / taken:.1f} x {name}" for name, taken in base.items())
             print(f"{one.__name__}: {seconds:.2f} s, {ratios}")
+        commands(Path(folder), file, rounds)
+
+
+def commands(folder: Path, file: Path, rounds: int) -> None:
+    """Print how long the command takes as a process, against a process that reads the file with the csv module."""
+    targets = folder / "targets.csv"
+    slots = [(subject, group) for subject in RULES.subjects for group in RULES.groups]
+    lines = (f"{YEAR},{subject},{group},{TARGET}\n" for subject, group in slots)
+    targets.write_text("year,subject,group,target\n" + "".join(lines))
+    ayp = ("-m", "ai_cli", "accountability", "ayp", str(file), "--targets", str(targets), "-f", "csv", "-q")
+    kept_as = {"lists": "reader", "dicts": "DictReader"}
+    programs = {
+        **{name: ("-c", READING.format(reader=reader), str(file)) for name, reader in kept_as.items()},
+        "schools": ayp,
+        "schools and cells": (*ayp, "--by", "cell"),
+    }
+    taken = {name: min(seconds(arguments) for _ in range(rounds)) for name, arguments in programs.items()}
+    for name in ("schools", "schools and cells"):
+        ratios = ", ".join(f"{taken[name] / taken[base]:.1f} of reading {base}" for base in kept_as)
+        print(f"the command, {name}: {taken[name]:.2f} s, {ratios} (at most 3)")
+
+
+def seconds(arguments: tuple[str, ...]) -> float:
+    """Return how long a process of Python takes."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

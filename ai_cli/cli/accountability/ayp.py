@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ai_cli.cli.accountability.listing import Internal, Listing, Year, parsed_year, print_listing
-from ai_cli.cli.options import Shared, with_shared_options
+from ai_cli.cli.options import OutputFormat, Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +69,9 @@ def ayp(
 
     tally = Tally(line_findings_are_valid=True)
     files = CountFiles(tuple(cells), targets, entities, indicators)
-    found = determined(files, shared, tally, year=parsed_year(year), internal=internal)
+    rows_only = by is By.ENTITY and shared.output_format in (OutputFormat.CSV, OutputFormat.XLSX)
+    asked = parsed_year(year)
+    found = determined(files, shared, tally, year=asked, internal=internal, cells=not rows_only)
     closing = f"determined {len(found.rows):,} schools and districts"
     print_listing(shared, _listing(found, by, closing), tally, files.names)
 

@@ -54,11 +54,17 @@ class _Read(NamedTuple):
 
 
 def determined(
-    files: CountFiles, shared: Shared, tally: Tally, *, year: int | None = None, internal: bool = False
+    files: CountFiles,
+    shared: Shared,
+    tally: Tally,
+    *,
+    year: int | None = None,
+    internal: bool = False,
+    cells: bool = True,
 ) -> Determined:
     """Return the determinations of a year, the last one of the cells if none is asked for; what is wrong is noted in the tally.
 
-    There are none where a file cannot be read. Errors: ``typer.BadParameter`` for an unknown reading.
+    There are none where a file cannot be read. Without ``cells`` the cells are left out of the rows. Errors: ``typer.BadParameter`` for an unknown reading.
     """
     from ai_cli.accountability import Rules, determine
     from ai_cli.accountability.publishing import entity_rows, privacy
@@ -72,7 +78,8 @@ def determined(
     rules = Rules(year or last, readings, table)
     result = determine(read.facts, rules)
     tally.add_findings(result.findings, of_lines=True)
-    rows = tuple(entity_rows(result, rules, None if internal else privacy(read.facts, rules)))
+    is_withheld = None if internal else privacy(read.facts, rules)
+    rows = tuple(entity_rows(result, rules, is_withheld, cells=cells))
     labels = (*read.labels, *result.labels)
     return Determined(rows, Basis(result.readings, result.rules, result.rates, labels, internal), read.rows)
 
