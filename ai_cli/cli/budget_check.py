@@ -9,7 +9,7 @@ import typer
 
 from ai_cli.cli.input_files import InputFiles, each_file, input_files
 from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, write
+from ai_cli.cli.printing import Printing, deliver, printing_of, say
 from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
 if TYPE_CHECKING:
@@ -199,11 +199,8 @@ def _print(printing: Printing, results: Iterator[CheckedBudget], tally: Tally, f
 
         return Rows(CSV_COLUMNS, budget_rows(results, tally.findings))
 
-    if printing.only_findings:
-        each = chain((one.findings for one in results), [tally.findings])
-        write(printing, chain.from_iterable(map(grave_pieces, each)))
-        return
-    deliver(printing, document, json, rows)
+    each = chain((one.findings for one in results), [tally.findings])
+    deliver(printing, document, json, rows, lambda: each)
 
 
 def _summary(files: InputFiles, tally: Tally) -> dict[str, int]:

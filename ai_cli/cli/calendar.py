@@ -8,7 +8,7 @@ import typer
 
 from ai_cli.cli.estimating import Law, Strict, rates_in_force
 from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.printing import Printing, deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,9 +111,6 @@ def _print(printing: Printing, calendars: list[Calendar], tally: Tally) -> None:
         return Rows(calendar_views.CSV_COLUMNS, calendar_views.calendar_rows(calendars))
 
     every = [*(finding for one in calendars for finding in one.findings), *tally.findings]
-    if printing.only_findings:
-        write(printing, grave_pieces(every))
-        return
-    deliver(printing, document, json, rows)
+    deliver(printing, document, json, rows, lambda: [every])
     if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(every)

@@ -8,7 +8,7 @@ import typer
 
 from ai_cli.cli.input_files import InputFiles, input_files
 from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.printing import Printing, deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,10 +145,7 @@ def _print(printing: Printing, screened: Screened, tally: Tally, files: InputFil
         return Rows(CSV_COLUMNS, eligibility_rows(results))
 
     every = [*(finding for one in results for finding in one.findings), *tally.findings]
-    if printing.only_findings:
-        write(printing, grave_pieces(every))
-        return
-    deliver(printing, document, json, rows)
+    deliver(printing, document, json, rows, lambda: [every])
     if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(every)
 

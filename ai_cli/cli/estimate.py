@@ -27,7 +27,7 @@ from ai_cli.cli.estimating import (
 )
 from ai_cli.cli.input_files import InputFiles, input_files
 from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.printing import Printing, deliver, printing_of, say, tell
 from ai_cli.cli.since import Comparison, Kind, Since, former_run, print_changes
 
 if TYPE_CHECKING:
@@ -161,12 +161,7 @@ def _print(printing: Printing, wanted: Wanted, tally: Tally, files: InputFiles) 
 
         return Rows(CSV_COLUMNS, estimate_rows(told(estimates, quiet=printing.quiet)))
 
-    if printing.only_findings:
-        grave = chain.from_iterable(
-            map(grave_pieces, chain((one.findings for one in estimates), [tally.findings]))
-        )
-        write(printing, grave)
-        return
-    deliver(printing, document, json, rows)
+    each = chain((one.findings for one in estimates), [tally.findings])
+    deliver(printing, document, json, rows, lambda: each)
     if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(tally.findings)

@@ -53,10 +53,6 @@ def law(
         )
     laws = [_listed(law_named(key)) for key in ((program,) if program is not None else keys)]
 
-    printing = printing_of(shared, "Law")
-    if printing.only_findings:
-        return
-
     def document() -> Iterator[Block]:
         return law_views.law_blocks(laws)
 
@@ -70,7 +66,7 @@ def law(
 
         return Rows(law_views.CSV_COLUMNS, law_views.law_rows(laws))
 
-    deliver(printing, document, json, rows)
+    deliver(printing_of(shared, "Law"), document, json, rows)
 
 
 def _listed(one: Law) -> ListedLaw:

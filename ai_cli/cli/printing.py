@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,9 +104,11 @@ def deliver(
     document: Callable[[], Iterable[Block]],
     json: Callable[[], Iterable[str]],
     rows: Callable[[], Rows],
+    findings: Callable[[], Iterable[Iterable[Finding]]] = tuple,
 ) -> None:
     """Print a result in the format asked for, piece by piece as it is made; only that format is made.
 
+    ``findings`` are those of each result, of which a quiet table on standard output consists.
     Errors: ``typer.Exit`` with status 2 where the output cannot be written, after a message; ``typer.BadParameter`` for
     text under the name of a workbook.
     """
@@ -113,7 +116,9 @@ def deliver(
         raise typer.BadParameter(
             f"{printing.output} would not be a workbook: add --format xlsx, or name it otherwise"
         )
-    if printing.format is OutputFormat.JSON:
+    if printing.only_findings:
+        write(printing, chain.from_iterable(map(grave_pieces, findings())))
+    elif printing.format is OutputFormat.JSON:
         write(printing, json())
     elif printing.format is OutputFormat.CSV:
         from ai_cli.outputs.csv_text import csv_pieces

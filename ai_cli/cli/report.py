@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +28,7 @@ from ai_cli.cli.estimating import (
 )
 from ai_cli.cli.input_files import InputFiles, input_files
 from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
-from ai_cli.cli.printing import Printing, deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.printing import Printing, deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -193,11 +194,8 @@ def _print(
         told_of = estimates if printing.quiet else _telling_absent(estimates, lines)
         return Rows(CSV_COLUMNS, estimate_rows(told(told_of, quiet=printing.quiet), lines))
 
-    if printing.only_findings:
-        every = [finding for one in estimates for finding in one.findings]
-        write(printing, grave_pieces([*every, *tally.findings]))
-        return
-    deliver(printing, document, json, rows)
+    each = chain((one.findings for one in estimates), [tally.findings])
+    deliver(printing, document, json, rows, lambda: each)
     if printing.format is OutputFormat.CSV:
         tell(tally.findings)
 

@@ -42,10 +42,6 @@ def rule(
     if code is not None and not chosen:
         raise typer.BadParameter(f"unknown code {code!r}; codes: {', '.join(one.code for one in every)}")
 
-    printing = printing_of(shared, "Rule")
-    if printing.only_findings:
-        return
-
     def document() -> Iterator[Block]:
         return rule_views.catalogue_blocks(chosen) if code is None else rule_views.entry_blocks(chosen[0])
 
@@ -59,4 +55,4 @@ def rule(
 
         return Rows(rule_views.CSV_COLUMNS, rule_views.entry_rows(chosen))
 
-    deliver(printing, document, json, rows)
+    deliver(printing_of(shared, "Rule"), document, json, rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeVar
 
 import typer
 
-from ai_cli.cli.printing import deliver, grave_pieces, write
+from ai_cli.cli.printing import deliver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -179,8 +179,5 @@ def print_changes(
     def rows() -> Rows:
         return compared.kind.rows(changes, compared.new_findings(), compared.gone_findings())
 
-    if printing.only_findings:
-        each = chain((one.new_findings for one in changes), [compared.new_findings()])
-        write(printing, chain.from_iterable(map(grave_pieces, each)))
-        return
-    deliver(printing, document, json, rows)
+    each = chain((one.new_findings for one in changes), [compared.new_findings()])
+    deliver(printing, document, json, rows, lambda: each)

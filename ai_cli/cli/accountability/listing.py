@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from ai_cli.cli.options import OutputFormat
-from ai_cli.cli.printing import deliver, grave_pieces, printing_of, say, tell, write
+from ai_cli.cli.printing import deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -101,10 +101,7 @@ def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterab
             command, listing.records(), findings, lambda: summary, printing.time_stamp(), parts
         )
 
-    if printing.only_findings:
-        write(printing, grave_pieces(findings))
-    else:
-        deliver(printing, document, json, listing.rows)
+    deliver(printing, document, json, listing.rows, lambda: [findings])
     if printing.format in (OutputFormat.CSV, OutputFormat.XLSX):
         tell(findings)
     numbers = tally.counts()
