@@ -1,0 +1,81 @@
+"""All that a file of students says of one year: cells, caps and scores of domains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ai_cli.accountability.caps import capped, level_used
+from ai_cli.accountability.growth import student_domains
+from ai_cli.accountability.roster import statuses
+from ai_cli.accountability.student_cells import student_cells
+from ai_cli.facts.students import StudentCodes
+from ai_cli.findings import in_order
+from ai_cli.law import UNVERIFIED
+from ai_cli.results.students import NOT_LOCAL, StudentsResult
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from ai_cli.accountability.roster import Roster
+    from ai_cli.accountability.rules import Rules
+    from ai_cli.facts.accountability import LeftOut
+
+_RULES = (
+    *("R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21"),
+    *("R22", "R67"),
+)
+_OF_DOMAINS = ("R46", "R47", "R48", "R49")
+
+
+def student_codes(rules: Rules) -> StudentCodes:
+    """Return the codes that a file of students may hold."""
+    races = (
+        *rules.texts("race_groups"),
+        rules.text("pacific_islanders"),
+        *rules.texts("races_without_group"),
+    )
+    return StudentCodes(rules.subjects, races, rules.texts("tests"), rules.texts("levels"))
+
+
+def evaluate_students(
+    roster: Roster,
+    read: LeftOut,
+    comparators: Mapping[tuple[str, str], Fraction] | None = None,
+    *,
+    statewide: bool = False,
+) -> StudentsResult:
+    """Return what the rows of students say of their schools and districts, and of the state where they are all of it.
+
+    ``read`` is what reading the file left out. Domain scores need ``comparators``, by subject and name, each of which must be
+    there. Shape: a cell for each entity, subject and group, a cap for each district, subject and test, scores for each school.
+    Units: students; z for domains. Findings: those of ``roster_of``, and A108. Errors: ``KeyError`` for a missing comparator.
+    """
+    rules = roster.rules
+    scores = capped(roster)
+    cells = student_cells(roster, level_used(scores, rules), statewide=statewide)
+    domains = () if comparators is None else student_domains(roster, comparators)
+    cited = rules.cited((*_RULES, *(_OF_DOMAINS if domains else ())))
+    unverified = ", ".join(one.number for one in cited if one.standing == UNVERIFIED)
+    reasons = {**read.reasons}
+    for reason, count in roster.left_out.items():
+        reasons[reason] = reasons.get(reason, 0) + count
+    return StudentsResult(
+        file=roster.file,
+        year=rules.year,
+        rows=read.rows,
+        left_out=reasons,
+        statuses=statuses(roster),
+        cells=cells,
+        caps=scores.caps,
+        domains=domains,
+        readings=rules.readings,
+        rules=cited,
+        rates=rules.rates(),
+        labels=(
+            *roster.labels,
+            *((NOT_LOCAL,) if domains else ()),
+            *((f"{UNVERIFIED}: {unverified}",) if unverified else ()),
+        ),
+        findings=in_order((*roster.findings, *scores.findings)),
+    )

@@ -1,0 +1,74 @@
+"""Reads the statewide file of domain scores, a row for each school of the state."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ai_cli.facts.identifiers import read_yes_no
+from ai_cli.facts.ratings import DOMAINS, GAP_REDUCTION, GROWTH, RatedSchool, StatewideScores
+from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.inputs.accountability_tables import SCHOOL_TYPES, read_table
+from ai_cli.inputs.state_columns import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ai_cli.facts.accountability import Read
+    from ai_cli.inputs.accountability_rows import Fields
+
+STATEWIDE = Shape(
+    what="domain scores, a row for each school of the state",
+    fields={
+        "school": ("school_id",),
+        "school_type": ("school_type",),
+        "title_i": ("title_i",),
+        "treatment_program": ("treatment_program",),
+        "mmr_eligible": ("mmr_eligible",),
+        **{domain: (domain,) for domain in DOMAINS},
+    },
+    counts={},
+)
+_SCORE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
+_SIGNED = (GROWTH, GAP_REDUCTION)
+
+
+def read_statewide(file: str) -> tuple[StatewideScores | None, Read]:
+    """Return the schools of a statewide file by id, and what was left out of it; None of a file that cannot be read.
+
+    Findings: I101 a missing value, I102 what cannot be read, I103 an unknown school type, I104 a school that stands twice,
+    I105 a proficiency or graduation score outside 0 to 1, or scores of a school without a rating. Nothing is raised.
+    """
+    found, read = read_table(file, STATEWIDE, _school)
+    if not found:
+        return None, read
+    return StatewideScores(file, tuple(found[one] for one in sorted(found))), read
+
+
+def _school(fields: Fields) -> tuple[str, RatedSchool, int] | None:
+    school = fields.read("school", str)
+    kind = fields.word("school_type", SCHOOL_TYPES)
+    flags = [fields.read(one, read_yes_no) for one in ("title_i", "treatment_program", "mmr_eligible")]
+    scores = {one: fields.optional(one, _reader(one)) for one in DOMAINS}
+    known = {one: score for one, score in scores.items() if score is not None}
+    title_i, treatment, eligible = flags
+    if eligible is False and known:
+        fix = "leave the scores of this school empty, or correct mmr_eligible"
+        fields.refuse("I105", "mmr_eligible", f"N, with {len(known)} scores", "Y with scores", fix)
+    if school is None or kind is None or title_i is None or treatment is None or eligible is None:
+        return None
+    one = RatedSchool(school, kind, title_i, treatment, eligible, known, fields.place)
+    return school, one, fields.number
+
+
+def _reader(domain: str) -> Callable[[str], Fraction]:
+    def read(text: str) -> Fraction:
+        if _SCORE.fullmatch(text) is None:
+            raise UnreadableValue("I102", "a score such as 0.347 or -0.0908", "write the score in digits")
+        score = Fraction(text)
+        if domain not in _SIGNED and not 0 <= score <= 1:
+            raise UnreadableValue("I105", "a score from 0 to 1", "correct the score")
+        return score
+
+    return read
