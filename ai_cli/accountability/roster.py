@@ -65,7 +65,7 @@ def roster_of(students: Students, config: StudentsConfig, rules: Rules) -> Roste
     counted_as = [OK] if rules.reads("bad-test-grade", "reject") else [OK, BAD_TEST_GRADE]
     frame = students.frame.with_columns(status(in_window(config), rules).alias("status"), race_group(rules))
     counts = pl.col("status").is_in(pl.Series(counted_as, dtype=pl.Enum(STATUSES)))
-    again = twice(frame, counts, students.file)
+    again = twice(frame, counts, rules.subjects, students.file)
     if again.lines:
         frame = frame.filter(~pl.col("line").is_in(again.lines))
     frame = frame.with_columns(

@@ -44,25 +44,26 @@ def student_cells(roster: Roster, level_used: pl.Expr, *, statewide: bool = Fals
     import polars as pl
 
     rules = roster.rules
-    frame = roster.frame.with_columns(level_used.alias("used"))
+    needed = [f"{one}_{use}" for one in marks(rules) for use in (TESTED, SCORED)]
+    scores = [f"score_{level}" for level in _AT]
+    frame = roster.frame.select(*_BY, *PARTICIPATION, *needed, *scores, level_used.alias("used"))
     parts: list[pl.DataFrame] = []
     found = []
     below = None
     for level in _AT:
         counters = rules.texts("levels") if parts else (*PARTICIPATION, *rules.texts("levels"))
-        counts = pl.col(f"score_{level}")
-        only = frame if below is None else frame.filter(counts & ~pl.col(f"score_{below}"))
-        parts.append(_sums(_alike(only, counters, counts, rules), counters, rules))
+        score = pl.col(f"score_{level}")
+        only = frame if below is None else frame.filter(score & ~pl.col(f"score_{below}"))
+        parts.append(_sums(_alike(only, counters, score, rules), counters, rules))
         if level != STATE or statewide:
             found.append(_cells(pl.concat(parts, how="diagonal"), level, rules))
         below = level
     order = pl.col("level").replace_strict({one: place for place, one in enumerate(_AT)})
     cells = pl.concat(found).sort(order, "entity_id", "subject", pl.col("group").cast(pl.Enum(rules.groups)))
-    names = ("entity_id", "level", "subject", "group", *PARTICIPATION, *rules.texts("levels"))
-    return tuple(
-        StudentCell(entity, level, rules.year, subject, group, *counts)
-        for entity, level, subject, group, *counts in cells.select(names).iter_rows()
-    )
+    year = pl.lit(rules.year).alias("year")
+    counts = (*PARTICIPATION, *rules.texts("levels"))
+    in_fields = cells.select("entity_id", "level", year, "subject", "group", *counts)
+    return tuple(map(StudentCell._make, in_fields.iter_rows()))
 
 
 def _alike(frame: pl.DataFrame, counters: Iterable[str], score: pl.Expr, rules: Rules) -> pl.DataFrame:

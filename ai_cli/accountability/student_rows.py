@@ -41,7 +41,8 @@ _FULL_YEAR, _COUNTS = ([f"{kind}_{level}" for level in LEVELS] for kind in ("fay
 def row_statuses(roster: Roster, capped: Capped) -> Iterator[RowStatus]:
     """Go through the rows in the order of the file, without the student's number.
 
-    Rows that are left out of the roster are not among them: its findings name these. Source: R6 to R21, R46 and R67.
+    Rows that are left out of the roster are not among them: its findings name these. A row's id that holds the student's number
+    is left away. Source: R6 to R21, R46 and R67.
     """
     import polars as pl
 
@@ -52,7 +53,7 @@ def row_statuses(roster: Roster, capped: Capped) -> Iterator[RowStatus]:
     cap = pl.when(over).then(pl.lit(OVER)).when(kept).then(pl.lit(KEPT))
     frame = roster.frame.sort("line").select(
         "line",
-        "row_id",
+        pl.when(~pl.col("row_id").str.contains(pl.col("student_id"), literal=True)).then("row_id"),
         pl.col("subject", "status").cast(pl.String),
         _reason(roster).alias("reason"),
         *_FULL_YEAR,

@@ -34,7 +34,7 @@ class Twice(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def twice(frame: pl.DataFrame, counts: pl.Expr, file: str) -> Twice:
+def twice(frame: pl.DataFrame, counts: pl.Expr, subjects: Sequence[str], file: str) -> Twice:
     """Return what stands twice among the rows of a frame that count in the window.
 
     Of rows alike in everything the first stays. Rows of one student and subject that differ are left out, and all rows of a
@@ -49,10 +49,18 @@ def twice(frame: pl.DataFrame, counts: pl.Expr, file: str) -> Twice:
         pl.col("school_id").to_physical().alias("school"),
         counts.alias("counts"),
     )
-    near = near.filter("counts").sort("key", "subject")
-    same = pl.col("key") == pl.col("key").shift()
-    unlike = [pl.col("subject") == pl.col("subject").shift(), pl.col("school") != pl.col("school").shift()]
-    keys = near.filter((same & pl.any_horizontal(unlike)).fill_null(value=False))["key"].unique()
+    near = near.filter("counts").sort("key")
+    # of more rows than subjects two lie that near to each other which are of one subject, in whatever order they are
+    apart = range(1, len(subjects) + 1)
+    unlike = [
+        (pl.col("key") == pl.col("key").shift(rows))
+        & (
+            (pl.col("subject") == pl.col("subject").shift(rows))
+            | (pl.col("school") != pl.col("school").shift(rows))
+        )
+        for rows in apart
+    ]
+    keys = near.filter(pl.any_horizontal(unlike).fill_null(value=False))["key"].unique()
     if not keys.len():
         return Twice((), {}, ())
     rows = frame.filter(counts & pl.col("student_id").hash().is_in(keys.implode())).sort("line")

@@ -75,8 +75,11 @@ class Column(NamedTuple):
         """Whether the column is read as text and then made into what it is."""
         return self.kind in (DAY, SCORE)
 
-    def is_strange(self) -> pl.Expr:
-        """Tell where a value, as it was read right from the file, is missing or needs a closer look."""
+    def is_strange(self, text: pl.Expr) -> pl.Expr:
+        """Tell where a value, read right from the file, is missing or needs a closer look.
+
+        ``text`` is what it was converted from.
+        """
         import polars as pl
 
         value = pl.col(self.name)
@@ -84,8 +87,8 @@ class Column(NamedTuple):
             return value.is_null() | value.str.starts_with(" ") | value.str.ends_with(" ")
         if self.kind == YEAR:
             return ~value.is_between(FIRST_YEAR, LAST_YEAR).fill_null(value=True)
-        if self.is_converted:
-            return self.is_wrong()
+        if self.is_converted and self.may_be_empty:
+            return value.is_null() & text.is_not_null()
         return pl.lit(value=False) if self.may_be_empty else value.is_null()
 
     def is_wrong(self) -> pl.Expr:

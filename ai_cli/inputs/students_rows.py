@@ -59,10 +59,13 @@ def _as_it_stands(source: Source, columns: tuple[Column, ...]) -> pl.DataFrame |
     if source.delimiter is None:
         return None
     rows = source.scan({one.name: one.type_in_file() for one in columns})
-    wrong = pl.any_horizontal(one.is_strange() for one in columns)
-    values = [one.value() if one.is_converted else pl.col(one.name) for one in columns]
+    texts = {one.name: f"{one.name} as text" for one in columns if one.is_converted}
+    values = [one.value() for one in columns if one.is_converted]
+    rows = rows.with_columns(pl.col(name).alias(text) for name, text in texts.items()).with_columns(values)
+    wrong = pl.any_horizontal(one.is_strange(pl.col(texts.get(one.name, one.name))) for one in columns)
+    names = [one.name for one in columns]
     try:
-        frame = rows.select("line", *values, wrong.alias("wrong")).collect(engine="streaming")
+        frame = rows.select("line", *names, wrong.alias("wrong")).collect(engine="streaming")
     except pl.exceptions.PolarsError:
         return None
     strange = frame.select(pl.col("wrong").any() | contradicts().any()).item()
