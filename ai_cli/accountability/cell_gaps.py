@@ -59,8 +59,8 @@ class CellGaps:
         self.of_groups = of_groups
         self.rules = rules
         self.is_withheld = is_withheld
-        self.reference = of_groups.text("reference_group")
-        self.races = of_groups.texts("racial_groups")
+        self.reference = of_groups.text("white_students")
+        self.races = of_groups.texts("race_groups")
         self.all_students = of_groups.all_students
 
     def gaps(self) -> Iterator[GapRow]:

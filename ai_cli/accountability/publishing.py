@@ -44,7 +44,7 @@ _DECIMALS, _DECIMALS_OF_SCORES = 4, 6
 
 def partitions(rules: Rules) -> tuple[Partition, ...]:
     """Return the groups that add up to all students, with those of no listed group: races, and each other group."""
-    total, races = rules.all_students, rules.texts("racial_groups")
+    total, races = rules.all_students, rules.texts("race_groups")
     others = (one for one in rules.groups if one not in (total, *races))
     return Partition(total, races), *(Partition(total, (one,)) for one in others)
 

@@ -70,6 +70,10 @@ class Rules(Figures):
             for name, one in sorted(self.law.readings.items())
         }
 
+    def under(self, readings: Mapping[str, str]) -> Rules:
+        """Return the same rules with other choices of some readings."""
+        return Rules(self.year, {**self.readings, **readings}, self.z_table, law_key=self.law.key)
+
     def reads(self, name: str, choice: str) -> bool:
         """Tell whether a reading has this choice."""
         return self.readings[name] == choice

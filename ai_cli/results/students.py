@@ -127,7 +127,7 @@ class StudentsResult(NamedTuple):
 
     file: str
     year: int
-    rows: int
+    rows: int | None
     left_out: Mapping[str, int]
     statuses: Mapping[str, int]
     cells: tuple[StudentCell, ...]

@@ -304,7 +304,7 @@ def test_interrupted_it_is_130_and_what_was_finished_is_in_the_output(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process cannot send itself Ctrl-C there")
-@pytest.mark.parametrize("after", [0.02, 0.15, 0.4])
+@pytest.mark.parametrize("after", [0, 0.05, 0.2])
 def test_ctrl_c_at_any_time_leaves_the_old_file_or_a_whole_new_one(tmp_path: Path, after: float) -> None:
     folder, out = many(tmp_path / "many", 300), tmp_path / "out.json"
     out.write_text("old")
@@ -314,13 +314,15 @@ def test_ctrl_c_at_any_time_leaves_the_old_file_or_a_whole_new_one(tmp_path: Pat
         stderr=subprocess.PIPE,
         text=True,
     )
+    while started.poll() is None and not any(tmp_path.glob(".ai-cli-*")):
+        time.sleep(0.01)
     time.sleep(after)
     started.send_signal(signal.SIGINT)
     _, err = started.communicate(timeout=60)
-    assert started.returncode in (0, 130, -signal.SIGINT)  # before Python is up it is the system that ends it
+    assert started.returncode in (0, 130)
     text = out.read_text()
     assert text == "old" or json.loads(text)["summary"]["files"] == 300
-    assert "Traceback" not in err or started.returncode == -signal.SIGINT
+    assert "Traceback" not in err
     assert {one.name for one in tmp_path.iterdir()} == {"many", "out.json"}
 
 

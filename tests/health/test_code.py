@@ -72,6 +72,8 @@ NUMBERS_OF_OUR_OWN = {
     "publishing": {4, 6},
     "graduation_rows": {2},
     "cell_gaps": {4},
+    "student_publishing": {4, 6},
+    "rating_rows": {4, 6},
 }
 """Module -> decimals that are shown, the length of a path, the texts of a message, digits of a context, the sizes of memories, the rounding of a printed share."""
 

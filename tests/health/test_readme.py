@@ -24,7 +24,7 @@ COMMANDS = (
     "law",
     "schema",
 )
-MEASURES = ("ayp", "graduation", "gaps", "el-exit")
+MEASURES = ("ayp", "graduation", "gaps", "el-exit", "students", "ratings")
 
 
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ai_cli.cli.accountability import ayp, el_exit, gaps, graduation
+from ai_cli.cli.accountability import ayp, el_exit, gaps, graduation, ratings, students
 
 HELP = """\b
 Examples:
@@ -12,6 +12,8 @@ Examples:
   ai-cli accountability graduation 2015-16.csv 2016-17.csv
   ai-cli accountability gaps cells.csv
   ai-cli accountability el-exit access.csv
+  ai-cli accountability students students.csv --config dates.csv
+  ai-cli accountability ratings statewide.csv
 
 Minnesota's accountability measures of 2012 to 2015, and achievement gaps, from counts.
 
@@ -26,5 +28,7 @@ for _name, _module, _function in (
     ("graduation", graduation, graduation.graduation),
     ("gaps", gaps, gaps.gaps),
     ("el-exit", el_exit, el_exit.el_exit),
+    ("students", students, students.students),
+    ("ratings", ratings, ratings.ratings),
 ):
     accountability.command(_name, help=_module.HELP, short_help=_module.SHORT_HELP)(_function)

@@ -1,0 +1,153 @@
+"""What a file of students says as rows that may be published: counts of too few students, and what would tell of them, are withheld."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ai_cli.accountability.privacy import withheld
+from ai_cli.accountability.publishing import partitions
+from ai_cli.facts.accountability import WHOLE_DISTRICT
+from ai_cli.facts.entity_ids import district_of
+from ai_cli.results.percent_text import rounded
+from ai_cli.results.student_tables import CapRow, CellCounts, DomainRow, StatusRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from ai_cli.accountability.rules import Rules
+    from ai_cli.results.students import Cap, RowStatus, StudentCell, StudentDomains
+
+_STATE = "state"
+_DECIMALS, _DECIMALS_OF_SCORES = 4, 6
+Cell = tuple[str, str, str]
+"""The entity, subject and group of a cell."""
+
+
+def cell_counts(cells: Sequence[StudentCell], rules: Rules, *, internal: bool) -> Iterator[CellCounts]:
+    """Go through cells with their counts; those enrolled, and those scored, are withheld each by themselves.
+
+    A count of the whole state is withheld where that of a district is. Shape: a row for each cell. Units: students; percents.
+    Errors: none. Source: least_published.
+    """
+    enrolled = frozenset[Cell]() if internal else _hidden(cells, rules, scored=False)
+    scored = frozenset[Cell]() if internal else _hidden(cells, rules, scored=True)
+    for one in cells:
+        cell = (one.entity, one.subject, one.group)
+        takes_part, counts = cell not in enrolled, cell not in scored
+        lowest, partially, meets, exceeds = one.levels if counts else (None,) * len(one.levels)
+        yield CellCounts(
+            entity_id=one.entity,
+            level=one.level,
+            year=one.year,
+            subject=one.subject,
+            group=one.group,
+            enrolled=one.enrolled if takes_part else None,
+            tested=one.tested if takes_part else None,
+            nD=lowest,
+            nP=partially,
+            nM=meets,
+            nE=exceeds,
+            participation_rate=_shown(one.participation_rate) if takes_part else None,
+            n=one.scored if counts else None,
+            index_points=_shown(one.index_points) if counts else None,
+            withheld=not (takes_part and counts),
+        )
+
+
+def _hidden(cells: Iterable[StudentCell], rules: Rules, *, scored: bool) -> frozenset[Cell]:
+    """Return the cells whose counts are withheld, district by district and subject by subject."""
+    tables: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+    states: list[Cell] = []
+    least, hidden = rules.whole("least_published"), set[Cell]()
+    for one in cells:
+        number = one.scored if scored else one.enrolled
+        if one.level == _STATE:
+            states.append((one.entity, one.subject, one.group))
+            if number < least:
+                hidden.add((one.entity, one.subject, one.group))
+        else:
+            tables[district_of(one.entity), one.subject][one.entity, one.group] = number
+    for (district, subject), counts in tables.items():
+        found = withheld(counts, district + WHOLE_DISTRICT, partitions(rules), least)
+        hidden.update((entity, subject, group) for entity, group in found)
+    of_districts = {(subject, group) for entity, subject, group in hidden if entity.endswith(WHOLE_DISTRICT)}
+    hidden.update(cell for cell in states if cell[1:] in of_districts)
+    return frozenset(hidden)
+
+
+def cap_rows(caps: Iterable[Cap], rules: Rules, *, internal: bool) -> Iterator[CapRow]:
+    """Go through the caps; proficient scores of too few students are withheld, with how many of them are over."""
+    least = rules.whole("least_published")
+    for one in caps:
+        few = not internal and one.base < least
+        hidden = not internal and (few or one.proficient < least or 0 < one.proficient - one.over < least)
+        where = (one.district, one.subject, one.test)
+        base, cap = (None, None) if few else (one.base, one.cap)
+        proficient, over = (None, None) if hidden else (one.proficient, one.over)
+        yield CapRow(*where, base, cap, proficient, over, hidden)
+
+
+def domain_rows(domains: Iterable[StudentDomains], rules: Rules, *, internal: bool) -> Iterator[DomainRow]:
+    """Go through the scores of schools; those of too few students are withheld with their counts."""
+    least = rules.whole("least_published")
+    for one in domains:
+        grows = internal or one.growth_students >= least
+        closes = internal or one.gap_students >= least
+        yield DomainRow(
+            school_id=one.school,
+            growth_tests=one.growth_tests if grows else None,
+            growth_students=one.growth_students if grows else None,
+            growth_domain=_score(one.growth) if grows else None,
+            agr_terms=one.gap_terms if closes else None,
+            agr_students=one.gap_students if closes else None,
+            agr_weight=one.gap_weight if closes else None,
+            agr_domain=_score(one.gap_reduction) if closes else None,
+            withheld=not (grows and closes),
+        )
+
+
+def status_rows(statuses: Iterable[RowStatus]) -> Iterator[StatusRow]:
+    """Go through what became of each row, without the student's number."""
+    for one in statuses:
+        of_school, of_district, of_state = map(_answer, one.full_year)
+        in_school, in_district, in_state = map(_answer, one.score_counts)
+        yield StatusRow(
+            row_id=one.row_id,
+            subject=one.subject,
+            status=one.status,
+            reason=one.reason,
+            fay_school=of_school,
+            fay_district=of_district,
+            fay_state=of_state,
+            part_den=_answer(one.enrolled),
+            part_num=_answer(one.tested),
+            prof_school=in_school,
+            prof_district=in_district,
+            prof_state=in_state,
+            groups_participation=";".join(one.groups_participation),
+            groups_proficiency=";".join(one.groups_proficiency),
+            n_subgroups=one.subgroups,
+            cap=one.cap,
+            level_used=one.level_used,
+            points=None
+            if one.points is None
+            else Decimal(one.points.numerator) / Decimal(one.points.denominator),
+            growth_counted=_answer(one.growth_counted),
+            warnings=";".join(one.warnings),
+            rules=";".join(one.rules),
+        )
+
+
+def _answer(given: bool) -> str:
+    return "NY"[given]
+
+
+def _shown(value: Fraction | None) -> Decimal | None:
+    return None if value is None else rounded(value, _DECIMALS)
+
+
+def _score(value: Fraction | None) -> Decimal | None:
+    return None if value is None else rounded(value, _DECIMALS_OF_SCORES)

@@ -1,0 +1,234 @@
+"""The commands students and ratings give the expected rows, feed ayp, and show nobody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import defaultdict
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from fixtures import DATA, rows
+from polars_extra import require_polars
+from running import Ran, run
+from test_privacy import LEAST, everything, worked_out
+
+require_polars()
+
+STUDENTS = (
+    "accountability",
+    "students",
+    str(DATA / "students.csv"),
+    "--config",
+    str(DATA / "students_config.csv"),
+)
+RATINGS = ("accountability", "ratings", str(DATA / "mmr_statewide.csv"))
+DOMAINS = ("--domains", "--comparators", str(DATA / "comparators.csv"))
+
+
+def table(done: Ran) -> list[dict[str, str]]:
+    assert done.status in (0, 1), done.err
+    return list(csv.DictReader(io.StringIO(done.out)))
+
+
+def same(found: str, expected: str, tolerance: str = "0.0001") -> bool:
+    try:
+        return abs(Fraction(found) - Fraction(expected)) <= Fraction(tolerance)
+    except ValueError:
+        return found == expected
+
+
+def test_cells_are_the_expected_ones_beginning_with_the_columns_that_ayp_takes() -> None:
+    found = table(run(*STUDENTS, "--internal", "-f", "csv"))
+    assert list(found[0])[:11] == list(rows("cells.csv")[0])
+    cells = {(row["entity_id"], row["subject"], row["group"]): row for row in found}
+    for expected in rows("students_cells_expected.csv"):
+        if expected["level"] == "state":
+            continue
+        one = cells[expected["entity_id"], expected["subject"], expected["group"]]
+        assert all(same(one[column], value) for column, value in expected.items()), expected
+
+
+def test_the_state_is_counted_where_the_file_is_all_of_it() -> None:
+    found = table(run(*STUDENTS, "--internal", "--statewide", "-f", "csv"))
+    expected = [row for row in rows("students_cells_expected.csv") if row["level"] == "state"]
+    cells = {
+        (row["entity_id"], row["subject"], row["group"]): row for row in found if row["level"] == "state"
+    }
+    for row in expected:
+        one = cells[row["entity_id"], row["subject"], row["group"]]
+        assert all(same(one[column], value) for column, value in row.items()), row
+
+
+@pytest.mark.parametrize(
+    ("options", "file", "keys"),
+    [
+        (("--caps",), "students_caps_expected.csv", ("district_id", "subject", "test")),
+        (DOMAINS, "students_domains_expected.csv", ("school_id",)),
+        (("--rows",), "students_expected.csv", ("row_id",)),
+    ],
+)
+def test_a_table_has_every_expected_row(options: tuple[str, ...], file: str, keys: tuple[str, ...]) -> None:
+    found = {
+        tuple(row[key] for key in keys): row
+        for row in table(run(*STUDENTS, *options, "--internal", "-f", "csv"))
+    }
+    expected = rows(file)
+    assert len(found) == len(expected)
+    for row in expected:
+        one = found[tuple(row[key] for key in keys)]
+        for column in set(row) - {"student_id", "case", "rules"}:
+            assert same(one[column], row[column], "0.000001"), (row, column)
+
+
+@pytest.mark.parametrize(
+    "reading",
+    sorted(
+        {row["reading"] for row in rows("students_readings.csv") if not row["reading"].startswith("mtas")}
+    ),
+)
+def test_a_reading_gives_the_expected_cells(reading: str) -> None:
+    name, _, choice = reading.partition("=")
+    written = f"{name.replace('_', '-')}={choice.replace('_', '-')}"
+    found = table(run(*STUDENTS, "--internal", "--statewide", "-f", "csv", "--reading", written))
+    cells = {(row["entity_id"], row["subject"], row["group"]): row for row in found}
+    for expected in rows("students_readings.csv"):
+        if expected["reading"] == reading:
+            one = cells[expected["entity_id"], expected["subject"], expected["group"]]
+            assert all(
+                same(one[column], value) for column, value in expected.items() if column != "reading"
+            ), expected
+
+
+def test_students_feed_ayp(tmp_path: Path) -> None:
+    cells, targets = tmp_path / "cells.csv", tmp_path / "targets.csv"
+    assert run(*STUDENTS, "--internal", "-f", "csv", "-o", str(cells)).status == 0
+    groups = {(row["subject"], row["group"]) for row in rows("students_cells_expected.csv")}
+    targets.write_text(
+        "year,subject,group,target\n" + "".join(f"2013,{subject},{group},60\n" for subject, group in groups)
+    )
+    expected = tmp_path / "expected.csv"
+    with expected.open("w", newline="") as opened:
+        columns = (
+            "entity_id",
+            "level",
+            "year",
+            "subject",
+            "group",
+            "enrolled",
+            "tested",
+            "nD",
+            "nP",
+            "nM",
+            "nE",
+        )
+        writer = csv.DictWriter(opened, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(
+            {**row, "year": "2013"} for row in rows("students_cells_expected.csv") if row["level"] != "state"
+        )
+    determined = [
+        run(
+            "accountability",
+            "ayp",
+            str(file),
+            "--targets",
+            str(targets),
+            "--by",
+            "cell",
+            "--internal",
+            "-f",
+            "csv",
+        ).out
+        for file in (cells, expected)
+    ]
+    assert sorted(determined[0].splitlines()) == sorted(determined[1].splitlines())
+    assert len(determined[0].splitlines()) > 100
+
+
+def test_what_is_published_cannot_be_solved_for_what_is_not() -> None:
+    published, whole = (table(run(*STUDENTS, "-f", "csv", *options)) for options in ((), ("--internal",)))
+    for column, of_it in (
+        ("enrolled", ("tested", "participation_rate")),
+        ("n", ("nD", "nP", "nM", "nE", "index")),
+    ):
+        tables: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
+        hidden: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+        for shown, full in zip(published, whole, strict=True):
+            district, _, school = full["entity_id"].rpartition("-")
+            count = ("district" if school == "000" else school, full["group"])
+            tables[district, full["subject"]][count] = int(full[column])
+            if shown[column]:
+                assert int(full[column]) >= LEAST
+            else:
+                assert not any(shown[one] for one in of_it)
+                hidden[district, full["subject"]].add(count)
+        assert any(hidden.values())
+        for key, counts in tables.items():
+            every, sums = everything(counts)
+            found = worked_out(every, sums, frozenset(hidden[key]))
+            assert not [count for count in found if 0 < every[count] < LEAST], key
+
+
+@pytest.mark.parametrize("options", [(), ("--caps",), DOMAINS, ("--rows", "--internal"), ("--internal",)])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_nobody_is_in_any_output(tmp_path: Path, options: tuple[str, ...], form: str) -> None:
+    log = tmp_path / "log.txt"
+    done = run(*STUDENTS, *options, "-f", form, "--log-file", str(log))
+    assert done.status == 0
+    assert "SYN" not in done.out + done.err + log.read_text()
+
+
+def test_rows_of_students_are_shown_to_nobody_by_default() -> None:
+    done = run(*STUDENTS, "--rows")
+    assert (done.status, done.out) == (2, "")
+    assert "--rows shows students one by one: add --internal" in done.err
+    assert run(*STUDENTS, "--domains").status == 2
+    assert run(*STUDENTS, "--caps", "--rows", "--internal").status == 2
+
+
+def test_ratings_are_the_expected_ones() -> None:
+    found = {row["school_id"]: row for row in table(run(*RATINGS, "-f", "csv"))}
+    expected = rows("mmr_expected.csv")
+    assert len(found) == len(expected)
+    for row in expected:
+        for column, value in row.items():
+            tolerance = "0.000001" if column.startswith("pr_") else "0.0001"
+            assert same(found[row["school_id"]][column], value, tolerance), (row["school_id"], column)
+
+
+def test_one_district_is_not_rated_and_is_told_what_is_needed(tmp_path: Path) -> None:
+    file = tmp_path / "district.csv"
+    header, *lines = (DATA / "mmr_statewide.csv").read_text().splitlines()
+    own = [f"0001-01-{index:03},{line.partition(',')[2]}" for index, line in enumerate(lines[:5], start=10)]
+    file.write_text("\n".join([header, *own]))
+    done = run("accountability", "ratings", str(file), "-f", "json")
+    answer = json.loads(done.out)
+    assert done.status == 1
+    assert answer["results"] == []
+    (finding,) = answer["findings"]
+    assert finding["code"] == "A111"
+    assert finding["fix"]
+
+
+def test_without_polars_it_is_said_how_to_install_it() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import importlib.util, sys\n"
+        "find = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *more: None if name == 'polars' else find(name, *more)\n"
+        "sys.modules['polars'] = None\n"
+        "from ai_cli.__main__ import run\n"
+        "run()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *STUDENTS], capture_output=True, text=True, check=False
+    )
+    assert done.returncode in (1, 2)
+    assert "A106" in done.stdout
+    assert "ai-cli[students]" in done.stdout
+    assert "Traceback" not in done.stderr
