@@ -101,7 +101,7 @@ def _bases(roster: Roster) -> Iterable[tuple[str, str, int]]:
 
     counted = {"enrolled": pl.col("enrolled"), "tested": pl.col("tested")}
     counted["proficient"] = pl.col("score_district") & is_proficient(roster.rules)
-    base = counted[roster.rules.readings["cap-base"]]
+    base = counted[roster.rules.choice("cap-base")]
     found = roster.frame.group_by("district_id", "subject").agg(base.sum().alias("base"))
     return found.with_columns(pl.col("district_id", "subject").cast(pl.String)).iter_rows()
 

@@ -127,7 +127,7 @@ def _averages(rates: Rates, count: int, goal: Fraction, rules: Rules) -> bool:
 
 def _gains(now: Rate, before: Rate, points: Fraction, rules: Rules) -> bool:
     """Tell whether a rate gained so many percentage points on the year before, whose cohort is large enough."""
-    if before.cohort < int(rules.readings["grad-base-min-n"]):
+    if before.cohort < int(rules.choice("grad-base-min-n")):
         return False
     if rules.reads("grad-improvement", "rounded2"):
         return _two_decimals(now.percent) - _two_decimals(before.percent) >= points

@@ -41,7 +41,7 @@ def z_of(decisions: int, level: str, rules: Rules) -> Fraction | None:
     """Return the z of a number of decisions under the readings; None without an interval or decisions, or for a table without it."""
     if not rules.interval or not decisions:
         return None
-    choice = rules.readings["z"]
+    choice = rules.choice("z")
     counted = most_decisions(level, rules) if rules.reads("decisions", "maximum") else decisions
     if choice == TABLE:
         given = rules.z_table.get(counted)

@@ -59,7 +59,7 @@ def rate(state: StatewideScores, rules: Rules) -> Ratings:
         file=state.file,
         year=rules.year,
         schools=tuple(sorted(found, key=lambda one: one.school)),
-        readings=rules.readings,
+        readings=rules.used_readings,
         rules=cited,
         rates=rules.rates(),
         labels=(IDENTIFIED, SELECTED, *((f"{UNVERIFIED}: {unverified}",) if unverified else ())),

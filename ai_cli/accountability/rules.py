@@ -65,6 +65,7 @@ class Rules(Figures):
         super().__init__(law_key, year, book)
         self.year = year
         self.z_table = z_table or {}
+        self._asked: set[str] = set()
         self.readings = {
             name: chosen(readings or {}, name, one.default, one.choices)
             for name, one in sorted(self.law.readings.items())
@@ -76,7 +77,17 @@ class Rules(Figures):
 
     def reads(self, name: str, choice: str) -> bool:
         """Tell whether a reading has this choice."""
-        return self.readings[name] == choice
+        return self.choice(name) == choice
+
+    def choice(self, name: str) -> str:
+        """Return the choice of a reading, and remember that it was asked for."""
+        self._asked.add(name)
+        return self.readings[name]
+
+    @property
+    def used_readings(self) -> dict[str, str]:
+        """The readings that were asked for so far, with their choices."""
+        return {name: choice for name, choice in self.readings.items() if name in self._asked}
 
     def whole(self, key: str) -> int:
         """Return a figure that is a whole number: students, years, decisions."""
@@ -129,7 +140,7 @@ class Rules(Figures):
     @cached_property
     def least_safe_harbor_base(self) -> int:
         """Students that the base of safe harbor must have, by the reading ``sh-base-min-n``."""
-        return int(self.readings["sh-base-min-n"])
+        return int(self.choice("sh-base-min-n"))
 
     @cached_property
     def safe_harbor_on_percent(self) -> bool:

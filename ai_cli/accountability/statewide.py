@@ -41,7 +41,7 @@ def determine(facts: AccountabilityFacts, rules: Rules) -> Accountability:
     return Accountability(
         year=rules.year,
         entities=every,
-        readings=rules.readings,
+        readings=rules.used_readings,
         rules=cited,
         rates=rules.rates(),
         labels=(

@@ -69,7 +69,7 @@ def evaluate_students(
         cells=cells,
         caps=scores.caps,
         domains=domains,
-        readings=rules.readings,
+        readings=rules.used_readings,
         rules=cited,
         rates=rules.rates(),
         labels=(

@@ -13,6 +13,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from polars_extra import require_polars
 
 from ai_cli.__main__ import main
 from ai_cli.findings import codes, entry
@@ -62,6 +63,8 @@ def test_the_findings_are_exactly_those_expected(
     case: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, kind, _ = case.split("/")
+    if (HERE / case / "students.csv").exists():
+        require_polars()
     status, found, of_lines = run(case, capsys, monkeypatch)
     expected = (HERE / case / "findings.txt").read_text().splitlines()
     assert found == expected
@@ -72,7 +75,11 @@ def test_the_findings_are_exactly_those_expected(
     assert status == (2 if invalid else 1 if errors else 0)
 
 
-@pytest.mark.parametrize("code", [one.code for one in codes()])
+NOT_OF_A_FILE = {"A106"}
+"""Codes that no file raises: what is not installed."""
+
+
+@pytest.mark.parametrize("code", [one.code for one in codes() if one.code not in NOT_OF_A_FILE])
 @pytest.mark.parametrize("kind", ["pass", "fail"])
 def test_every_code_has_an_example_of_each_kind(code: str, kind: str) -> None:
     assert any(case.startswith(f"{code}/{kind}/") for case in CASES)

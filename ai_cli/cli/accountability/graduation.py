@@ -65,8 +65,7 @@ def graduation(
         rules = Rules(last, readings)
         categories = {group: letter for letter, group in GROUPS.items()}
         rows = tuple(graduation_rows(others, names, categories, rules, internal=internal))
-        used = {name: choice for name, choice in rules.readings.items() if name.startswith("grad-")}
-        basis = Basis(used, rules.cited(("R3", "R4", "R30")), rules.rates(), (), internal)
+        basis = Basis(rules.used_readings, rules.cited(("R3", "R4", "R30")), rules.rates(), (), internal)
 
     def blocks() -> Iterable[Block]:
         return accountability_document.graduation_blocks(rows)
