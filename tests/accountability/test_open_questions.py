@@ -121,7 +121,7 @@ def test_rules_rates_and_readings_come_with_the_result() -> None:
     assert "least_scored_students" in {one.key for one in found.rates}
     assert found.readings["z"] == "ladder"
     of_students = {"gap-scope", "medical", "cap-base", "percentile"}
-    assert {"ci", "sh-base", "averaging", "grad-average", "amao3"} <= set(found.readings)
+    assert {"ci", "decisions", "mmr-use-ci", "z"} <= set(found.readings)
     assert not of_students & set(found.readings), "what was not asked for is not listed"
 
 
