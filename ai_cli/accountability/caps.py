@@ -83,11 +83,10 @@ def _pool(roster: Roster) -> pl.DataFrame:
 
     tests = (roster.rules.text("alternate_test"), roster.rules.text("modified_test"))
     counted = pl.col("score_district") & is_proficient(roster.rules) & is_one_of("test", tests)
-    pool = roster.frame.lazy().filter(counted)
-    pool = pool.select("line", "student_id", "groups", *(pl.col(name).cast(pl.String) for name in _ORDER))
-    falling = [*(False for _ in _ORDER), True, False]
-    pool = pool.sort(*_ORDER, "groups", "student_id", descending=falling)
-    return pool.with_columns(pl.col("line").cum_count().over(_ORDER).alias("place")).collect()
+    pool = roster.frame.lazy().select("line", "student_id", "groups", *_ORDER, counted.alias("counted"))
+    pool = pool.filter("counted").sort("groups", "student_id", descending=[True, False])
+    pool = pool.with_columns(pl.col("line").cum_count().over(_ORDER).alias("place"))
+    return pool.with_columns(pl.col(_ORDER).cast(pl.String)).collect()
 
 
 def _by_key(counts: pl.DataFrame) -> Iterator[tuple[tuple[str, str, str], int]]:

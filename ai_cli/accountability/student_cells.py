@@ -10,7 +10,7 @@ from ai_cli.facts.accountability import WHOLE_DISTRICT, Cells
 from ai_cli.results.students import StudentCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import polars as pl
 
@@ -63,10 +63,10 @@ def student_cells(roster: Roster, level_used: pl.Expr, *, statewide: bool = Fals
     year = pl.lit(rules.year).alias("year")
     counts = (*PARTICIPATION, *rules.texts("levels"))
     in_fields = cells.select("entity_id", "level", year, "subject", "group", *counts)
-    return tuple(map(StudentCell._make, in_fields.iter_rows()))
+    return tuple(map(StudentCell._make, zip(*(one.to_list() for one in in_fields), strict=True)))
 
 
-def _alike(frame: pl.DataFrame, counters: Iterable[str], score: pl.Expr, rules: Rules) -> pl.DataFrame:
+def _alike(frame: pl.DataFrame, counters: Sequence[str], score: pl.Expr, rules: Rules) -> pl.DataFrame:
     """Return the counters of students alike in school, subject and groups.
 
     They are gathered by one number that stands for all of these, which is far faster than by the columns themselves.
@@ -83,14 +83,11 @@ def _alike(frame: pl.DataFrame, counters: Iterable[str], score: pl.Expr, rules: 
     for mark in named:
         number = number * len(_OF_A_MARK) + pl.col(mark).cast(pl.UInt64)
     counted = {one: score & (pl.col("used") == one) for one in rules.texts("levels")}
-    return (
-        frame.with_columns(number.alias("alike"))
-        .group_by("alike")
-        .agg(
-            pl.col(*_BY, *named).first(),
-            *(counted.get(one, pl.col(one)).sum().cast(pl.Int64).alias(one) for one in counters),
-        )
-    )
+    counts = [counted.get(one, pl.col(one)).alias(one) for one in counters]
+    rows = frame.lazy().select(number.alias("alike"), *counts).with_row_index("first")
+    sums = rows.group_by("alike").agg(pl.col("first").first(), pl.col(*counters).sum().cast(pl.Int64))
+    found = sums.collect(engine="streaming")
+    return pl.concat([found.select(*counters), frame.select(*_BY, *named)[found["first"]]], how="horizontal")
 
 
 def _sums(alike: pl.DataFrame, counters: Iterable[str], rules: Rules) -> pl.DataFrame:
