@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from ai_cli.inputs.students_columns import Column
-    from ai_cli.inputs.students_source import Source
 
     Row = Mapping[str, str | None]
 
@@ -45,6 +44,7 @@ MOST_OF_A_KIND = 20
 """So many findings of one code and column are written out; the rest are counted in one more."""
 
 _REASONS = {"I101": MISSING, "I102": UNREADABLE, "I103": UNKNOWN, "I105": IMPOSSIBLE}
+_INITIALS = 2
 _HIDDEN = "a value that names a student"
 _ALLOWED = {
     DAY: ("I102", "a day such as 2012-10-01", "write year-month-day"),
@@ -58,15 +58,19 @@ class Faults:
     """The findings and the counts, by reason, of rows that are left out."""
 
     def __init__(
-        self, source: Source, columns: Iterable[Column], unreadable: pl.DataFrame, impossible: pl.DataFrame
+        self,
+        file: str,
+        titles: Mapping[str, str],
+        columns: Iterable[Column],
+        frames: Iterable[pl.DataFrame],
     ) -> None:
-        self.source = source
+        self.file = file
         self.columns = {one.name: one for one in columns}
-        self.titles = dict(zip(source.names, source.header, strict=True))
+        self.titles = titles
         self.reasons: Counter[str] = Counter()
         self.kinds: Counter[tuple[str, str]] = Counter()
         self.findings: list[Finding] = []
-        for frame in (unreadable, impossible):
+        for frame in frames:
             for row in frame.iter_rows(named=True):
                 self._take(row["line"], row)
         for (code, name), count in self.kinds.items():
@@ -86,14 +90,14 @@ class Faults:
     def _add(self, code: str, name: str, line: int | None, found: str, allowed: str, fix: str) -> None:
         key = self.titles.get(name, "the row" if name == "row_id" else name)
         details = {"key": key, "found": found, "allowed": allowed, "fix": fix, "what": f"{key}: {found}"}
-        self.findings.append(finding(code, Place(self.source.file, line=line), **details))
+        self.findings.append(finding(code, Place(self.file, line=line), **details))
 
     def _faults(self, row: Row) -> Iterator[Fault]:
         for name, column in self.columns.items():
             text = row[name]
             if text is None:
                 if not column.may_be_empty:
-                    yield "I101", name, "nothing", "a value", f"fill in {self.titles[name]}"
+                    yield "I101", name, "nothing", "a value", f"fill in {self.titles.get(name, name)}"
             else:
                 yield from _wrong(column, text, shown(text, row, self.columns))
         yield from _school_of_another_district(row)
@@ -122,9 +126,14 @@ _OF_MANY = ("as said of the rows before", "mend these rows in the same way")
 
 
 def shown(text: str, row: Row, columns: Mapping[str, Column]) -> str:
-    """Return a value in quotation marks, or that it names a student: where it holds one of the row's identifiers."""
-    own = [row[name] for name, column in columns.items() if column.kind == IDENTIFIER]
-    return _HIDDEN if any(one and one in text for one in own) else f"'{text}'"
+    """Return a value in quotation marks, or that it names a student: where it is or holds one of the row's identifiers.
+
+    An identifier of one or two letters, as an initial is, counts only where the value is no more than that.
+    """
+    own = [(row[name] or "").casefold() for name, column in columns.items() if column.kind == IDENTIFIER]
+    value = text.casefold()
+    hidden = any(one == value or (len(one) > _INITIALS and one in value) for one in own if one)
+    return _HIDDEN if hidden else f"'{text}'"
 
 
 def _wrong(column: Column, text: str, found: str) -> Iterator[Fault]:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from ai_cli.inputs.students_source import Source
-
 _DISTRICT = re.compile(r"(?P<number>[0-9]{1,4})-(?P<type>[0-9]{1,2})")
 _DISTRICT_PATTERN = r"^[0-9]{4}-[0-9]{2}$"
 _SCHOOL_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{3}$"
@@ -52,14 +50,14 @@ class Ids(NamedTuple):
         well = school.str.contains(_SCHOOL_PATTERN) & district.str.contains(_DISTRICT_PATTERN)
         return ~(well & school.str.starts_with(district + "-")).fill_null(value=False)
 
-    def findings(self, source: Source) -> tuple[Finding, ...]:
+    def findings(self, file: str) -> tuple[Finding, ...]:
         """Return the first id of each column that lacks its leading zeros, A102."""
         found = []
         for index, name in enumerate((DISTRICT, SCHOOL)):
             for pair, line in self.lines.items():
                 text = pair[index]
                 if text is not None and self.whole.get(text, text) != text:
-                    place, read = Place(source.file, line=line), self.whole[text]
+                    place, read = Place(file, line=line), self.whole[text]
                     found.append(finding("A102", place, key=name, found=text, read=read))
                     break
         return tuple(found)

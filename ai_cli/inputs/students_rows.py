@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING
 
 from ai_cli.facts.accountability import LeftOut, Read
 from ai_cli.facts.students import Students
-from ai_cli.findings import Place, finding, in_order
 from ai_cli.inputs.accountability_rows import refused
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.students_columns import (
-    columns_of,
-    contradicts,
-    shape_of,
-)
+from ai_cli.inputs.students_columns import columns_of, contradicts, shape_of
 from ai_cli.inputs.students_extra import missing_extra
-from ai_cli.inputs.students_faults import Faults
 from ai_cli.inputs.students_ids import ids_of
-from ai_cli.inputs.students_source import broken_line, open_source
+from ai_cli.inputs.students_kept import Layout, collected, keep, whole
+from ai_cli.inputs.students_source import open_source
 
 if TYPE_CHECKING:
     import polars as pl
 
     from ai_cli.facts.students import StudentCodes
-    from ai_cli.findings import Finding
     from ai_cli.inputs.students_columns import Column
     from ai_cli.inputs.students_source import Source
 
@@ -46,7 +40,7 @@ def read_students(file: str, codes: StudentCodes) -> tuple[Students | None, Read
         frame = _as_it_stands(source, known)
         if frame is not None:
             rows = frame.height
-            return Students(file, _whole(frame, columns)), Read(LeftOut(file, rows, {}), ())
+            return Students(file, whole(frame, columns)), Read(LeftOut(file, rows, {}), ())
         return _as_text(source, known, columns)
     except Refused as refusal:
         return None, refused(file, refusal)
@@ -76,53 +70,5 @@ def _as_text(
     source: Source, known: tuple[Column, ...], columns: tuple[Column, ...]
 ) -> tuple[Students | None, Read]:
     """Return what can be kept of a file, with what is said of the rest."""
-    import polars as pl
-
-    bare = [pl.col(one.name).str.strip_chars() for one in known]
-    try:
-        texts = source.scan({}).select("line", *bare).collect(engine="streaming")
-    except pl.exceptions.PolarsError:
-        raise Refused(_broken(source)) from None
-    texts = texts.with_columns(
-        pl.when(pl.col(one.name).str.len_bytes() > 0).then(pl.col(one.name)) for one in known
-    )
-    rows = texts.height
-    blank = pl.all_horizontal(pl.col(one.name).is_null() for one in known)
-    blanks = texts.select(blank.sum()).item()
-    texts = texts.filter(~blank)
-    ids = ids_of(texts)
-    texts = texts.with_columns(ids.mended())
-    wrong = texts.select(pl.any_horizontal(one.is_wrong() for one in known) | ids.is_wrong()).to_series()
-    good = texts.filter(~wrong).with_columns(one.value() for one in known)
-    bad = good.select(contradicts()).to_series()
-    faults = Faults(source, known, texts.filter(wrong), texts.filter(~wrong).filter(bad))
-    reasons = faults.reasons if not blanks else {**faults.reasons, "a blank row": blanks}
-    read = Read(
-        LeftOut(source.file, rows, dict(reasons)), in_order((*ids.findings(source), *faults.findings))
-    )
-    return Students(source.file, _whole(good.filter(~bad), columns)), read
-
-
-def _whole(frame: pl.DataFrame, columns: tuple[Column, ...]) -> pl.DataFrame:
-    """Return the frame with every column, those that the file lacks empty."""
-    import polars as pl
-
-    lacking = [
-        pl.lit(None, one.type_here()).alias(one.name) for one in columns if one.name not in frame.columns
-    ]
-    return frame.with_columns(lacking)
-
-
-def _broken(source: Source) -> Finding:
-    line = broken_line(source)
-    if line is None:
-        found, allowed = "a file that breaks off or is not in UTF-8", "a whole file in UTF-8"
-        place, fix = Place(source.file), "save it again as CSV UTF-8"
-    else:
-        number, fields = line
-        found, allowed = f"{fields} fields", f"{len(source.header)} fields, as the header has"
-        place, fix = (
-            Place(source.file, line=number),
-            "check the commas and quotation marks of the row",
-        )
-    return finding("I102", place, key="the row", found=found, allowed=allowed, fix=fix)
+    titles = dict(zip(source.names, source.header, strict=True))
+    return keep(collected(source, source.scan({})), known, columns, Layout(source.file, titles))

@@ -230,3 +230,14 @@ def test_the_labels_say_what_one_district_cannot_know() -> None:
         "not computable from local data: needs a statewide file",
         "unverified: R21",
     )
+
+
+def test_a_cap_that_parts_students_alike_is_said_without_naming_them() -> None:
+    found = [one for one in of_the_fixture().findings if one.code == "A108"]
+    assert [one.found for one in found] == ["9001-01, R, MOD", "9001-01, R, MTAS"]
+    assert "the cap of 4 parts 3 scores of students in the same number of groups" in found[0].message
+
+
+def test_accommodations_without_a_code_are_counted_once() -> None:
+    (one,) = (one for one in of_the_fixture().findings if one.code == "A109")
+    assert (one.found, one.place.line) == ("2", 71)
