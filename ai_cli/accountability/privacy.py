@@ -26,6 +26,8 @@ NO_SUM: Sum = ("", "")
 """The node of counts that stand in no sum of rows, or of columns: whatever they are, nothing tells."""
 
 OTHERS = "students of no listed group"
+ELSEWHERE = "students of no listed school"
+"""The row of what a district has beyond its listed schools: of schools without a row for a group, it tells of them."""
 
 
 class Partition(NamedTuple):
@@ -43,15 +45,37 @@ def withheld(
     ``counts`` is row and column -> students; ``total_row`` is the row that all others add up to, None where there is none.
     The total of all ``partitions`` is the same column. Withheld are counts under ``least``, and as many others
     as it takes so that neither such a count nor one of students of no listed group can be worked out, nor a sum of
-    withheld counts that is under ``least`` itself.
+    withheld counts that is under ``least`` itself. Where a school has no count in a column, what the total row has beyond the
+    others is as good as its count, and protected like students of no listed group.
     """
     hidden = {count for count, students in counts.items() if students < least}
-    if not hidden and not any(_has_few_others(counts, one, least) for one in partitions):
+    elsewhere = _elsewhere(counts, total_row)
+    tells = any(
+        0 < students < least and _lacks_a_school(counts, total_row, column)
+        for (_, column), students in elsewhere.items()
+    )
+    if not hidden and not tells and not any(_has_few_others(counts, one, least) for one in partitions):
         return frozenset()
+    if tells:
+        counts = {**counts, **elsewhere}
     tables = [_Table(counts, total_row, one, is_first=not index) for index, one in enumerate(partitions)]
     while any(table.protect(hidden, least) for table in tables):
         pass
     return frozenset(hidden)
+
+
+def _elsewhere(counts: Mapping[Count, int], total_row: str | None) -> dict[Count, int]:
+    """Return what the total row has in each column beyond the schools that are listed there, where that is not nothing."""
+    found = {column: students for (row, column), students in counts.items() if row == total_row}
+    for (row, column), students in counts.items():
+        if row != total_row and column in found:
+            found[column] -= students
+    return {(ELSEWHERE, column): students for column, students in found.items() if students}
+
+
+def _lacks_a_school(counts: Mapping[Count, int], total_row: str | None, column: str) -> bool:
+    """Tell whether some school has counts, but none in this column."""
+    return any(row != total_row and (row, column) not in counts for row, _ in counts)
 
 
 def _has_few_others(counts: Mapping[Count, int], partition: Partition, least: int) -> bool:
@@ -80,7 +104,7 @@ class _Table:
         for row in rows:
             known = [counts.get((row, part), 0) for part in parts]
             others = counts.get((row, total), 0) - sum(known)
-            if others > 0:
+            if others > 0 or (others and row == ELSEWHERE):
                 self.counts[row, OTHERS] = others
         if is_first:
             self.counts |= {(row, total): counts[row, total] for row in rows if (row, total) in counts}
@@ -116,7 +140,7 @@ class _Table:
         return len(hidden) > before
 
     def _is_hidden(self, count: Count, hidden: set[Count]) -> bool:
-        return count in hidden or count[1] == OTHERS
+        return count in hidden or _is_never_shown(count)
 
     def _hide_more_of(self, one: Sum, hidden: set[Count], least: int) -> None:
         """Withhold more of a sum of which the withheld parts are together too few students."""
@@ -142,7 +166,7 @@ class _Table:
         edges = [count for count in self.counts if self._is_hidden(count, hidden)]
         for count in _bridges([self.ends[count] for count in edges]):
             found = edges[count]
-            if found in hidden or self.counts[found] < least:
+            if found in hidden or (0 < self.counts[found] < least):
                 yield found
 
     def _cheapest_cycle(self, count: Count, hidden: set[Count]) -> Iterator[Count]:
@@ -168,8 +192,13 @@ class _Table:
                     heappush(queue, (price, there))
         while goal != start and goal in came:
             goal, other = came[goal]
-            if other[1] != OTHERS:
+            if not _is_never_shown(other):
                 yield other
+
+
+def _is_never_shown(count: Count) -> bool:
+    """Tell whether a count is of no listed group or school, so that only sums tell of it."""
+    return count[1] == OTHERS or count[0] == ELSEWHERE
 
 
 def _bridges(edges: Sequence[tuple[Sum, Sum]]) -> list[int]:

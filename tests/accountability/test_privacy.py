@@ -143,3 +143,31 @@ def test_where_nobody_is_few_nothing_is_withheld() -> None:
     counts = {("a", ALL): 60, ("a", "BLK"): 20, ("a", "WHT"): 40, ("b", ALL): 30, ("b", "BLK"): 30}
     counts |= {(DISTRICT, ALL): 90, (DISTRICT, "BLK"): 50, (DISTRICT, "WHT"): 40}
     assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == set()
+
+
+def test_the_few_of_a_school_without_a_row_are_not_the_rest_of_the_district() -> None:
+    counts = {("a", ALL): 100, ("a", "AMI"): 10, ("b", ALL): 100, (DISTRICT, ALL): 200, (DISTRICT, "AMI"): 14}
+    assert ("a", "AMI") in withheld(counts, DISTRICT, PARTITIONS, LEAST)
+
+
+def test_students_who_moved_between_schools_that_all_have_rows_withhold_nothing() -> None:
+    counts = {("a", ALL): 60, ("a", "BLK"): 20, ("b", ALL): 30, ("b", "BLK"): 20}
+    counts |= {(DISTRICT, ALL): 93, (DISTRICT, "BLK"): 42}
+    assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == set()
+
+
+@settings(max_examples=100, deadline=None)
+@given(tables(), st.data())
+def test_no_count_can_be_worked_out_where_rows_of_schools_are_missing(
+    counts: dict[Count, int], data: st.DataObject
+) -> None:
+    few = [
+        one for one, students in counts.items() if one[1] != ALL and one[0] != DISTRICT and students < LEAST
+    ]
+    gone = set(data.draw(st.lists(st.sampled_from(few)))) if few else set()
+    hidden = withheld(
+        {one: students for one, students in counts.items() if one not in gone}, DISTRICT, PARTITIONS, LEAST
+    )
+    every, sums = everything(counts)
+    found = worked_out(every, sums, hidden | gone)
+    assert not [count for count in found if count in gone and 0 < every[count] < LEAST]
