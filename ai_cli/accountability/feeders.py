@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ai_cli.results.accountability import FEEDER
+from ai_cli.results.accountability import FEEDER, FROM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ai_cli.facts.accountability import Entity
     from ai_cli.results.accountability import EntityResult
-
-FROM = "from_paired:"
-"""Goes before the id of the school whose result a feeder has, where other schools list what failed."""
 
 
 def paired(

@@ -46,7 +46,8 @@ def withheld(
     The total of all ``partitions`` is the same column. Withheld are counts under ``least``, and as many others
     as it takes so that neither such a count nor one of students of no listed group can be worked out, nor a sum of
     withheld counts that is under ``least`` itself. Where a school has no count in a column, what the total row has beyond the
-    others is as good as its count, and protected like students of no listed group.
+    others is as good as its count, and protected like students of no listed group; what is withheld is safe also from those who
+    take the schools listed to be all there are.
     """
     hidden = {count for count, students in counts.items() if students < least}
     elsewhere = _elsewhere(counts, total_row)
@@ -56,9 +57,12 @@ def withheld(
     )
     if not hidden and not tells and not any(_has_few_others(counts, one, least) for one in partitions):
         return frozenset()
-    if tells:
-        counts = {**counts, **elsewhere}
-    tables = [_Table(counts, total_row, one, is_first=not index) for index, one in enumerate(partitions)]
+    known = (counts, {**counts, **elsewhere}) if tells else (counts,)
+    tables = [
+        _Table(one, total_row, partition, is_first=not index)
+        for one in known
+        for index, partition in enumerate(partitions)
+    ]
     while any(table.protect(hidden, least) for table in tables):
         pass
     return frozenset(hidden)

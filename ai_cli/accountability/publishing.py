@@ -18,12 +18,13 @@ from ai_cli.results.accountability import (
     PARTICIPATION,
     PROFICIENCY,
     SMALL_BELOW,
+    fed_school,
 )
 from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
 from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from fractions import Fraction
 
     from ai_cli.accountability.privacy import Count
@@ -92,16 +93,32 @@ def entity_rows(
     Shape: rows of one year. Units: as ``EntityRow`` and ``CellRow`` say. Errors: none. Source: least_published.
     """
     back = max(rules.safe_harbor_years, rules.averaged_years)
+    silent = _silent(result.entities, is_withheld)
     for one in result.entities:
         of_few = one.status == SMALL_BELOW
         shown = one.determinations if cells else ()
         rows = tuple(_cell(cell, one.level, is_withheld, back, of_few=of_few) for cell in shown)
-        hidden = is_withheld is not None and any(
-            cell.result != NOT_EVALUATED
-            and is_withheld(cell.scope, cell.entity, cell.year, cell.subject, cell.group)
-            for cell in one.determinations
-        )
-        yield _entity(one, rows, hidden=hidden, silent=hidden and of_few)
+        is_silent = one.entity in silent
+        yield _entity(one, rows, hidden=is_silent or _hides(one, is_withheld), silent=is_silent)
+
+
+def _hides(one: EntityResult, is_withheld: IsWithheld | None) -> bool:
+    """Tell whether an evaluated cell of a school or district is withheld."""
+    return is_withheld is not None and any(
+        cell.result != NOT_EVALUATED
+        and is_withheld(cell.scope, cell.entity, cell.year, cell.subject, cell.group)
+        for cell in one.determinations
+    )
+
+
+def _silent(entities: Iterable[EntityResult], is_withheld: IsWithheld | None) -> frozenset[str]:
+    """Return the schools whose result is not told: it is that of few students, their own or those of the school they feed."""
+    every = tuple(entities)
+    silent = {one.entity for one in every if one.status == SMALL_BELOW and _hides(one, is_withheld)}
+    feeds = {one.entity: fed for one in every for fed in map(fed_school, one.failing) if fed is not None}
+    while more := {feeder for feeder, fed in feeds.items() if fed in silent} - silent:
+        silent |= more
+    return frozenset(silent)
 
 
 def _entity(one: EntityResult, cells: tuple[CellRow, ...], *, hidden: bool, silent: bool) -> EntityRow:

@@ -177,7 +177,8 @@ class _Reading:
         enrolled, tested, *_ = counts
         if enrolled is not None and tested is not None and tested > enrolled:
             fix = "correct one of the two counts"
-            fields.refuse("I105", "tested", f"{tested} of {enrolled} enrolled", f"at most {enrolled}", fix)
+            # without the counts, which may be of too few students to be told
+            fields.refuse("I105", "tested", "more than are enrolled", "at most the enrolled", fix)
         if entity is not None and year is not None and subject is not None and group is not None:
             key = self._number(entity) + self._slot_number((year, subject, group))
             known = self.kept.get(key)

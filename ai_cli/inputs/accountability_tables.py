@@ -195,7 +195,7 @@ def read_other_indicators(
         students, part, whole = (fields.read(one, read_count) for one in ("n", "numerator", "denominator"))
         if part is not None and whole is not None and part > whole:
             fix = "correct one of the two"
-            fields.refuse("I105", "numerator", f"{part} of {whole}", f"at most {whole}", fix)
+            fields.refuse("I105", "numerator", "more than the denominator", "at most the denominator", fix)
         if entity is None or year is None or indicator is None or group is None:
             return None
         if students is None or part is None or whole is None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.findings_document import findings_block
+from ai_cli.results.accountability import fed_school
 from ai_cli.results.accountability_rows import WITHHELD
 
 if TYPE_CHECKING:
@@ -77,12 +78,22 @@ def entity_blocks(rows: Sequence[EntityRow]) -> Iterator[Block]:
     yield Table(columns, tuple(line for one in rows for line in _lines(one, groups)))
     used = {_kind(mark) for one in rows for cell in one.cells for mark in (_mark(cell),)}
     yield Lines(tuple(f"{mark:<3} {meaning}" for mark, meaning in _MEANINGS.items() if mark in used))
-    failing = [f"{one.entity_id} {one.name or ''}: {one.failing}" for one in rows if one.failing]
+    fed = {one.entity_id: fed_school(one.failing or "") for one in rows}
+    failing = [f"{_called(one)}: {one.failing}" for one in rows if one.failing and not fed[one.entity_id]]
     if failing:
         yield Lines(("Not met:", *failing))
+    feeders = [f"{_called(one)}: {fed[one.entity_id]}" for one in rows if fed[one.entity_id]]
+    if feeders:
+        yield Lines(
+            ("No tested grades, with the result of the school that its students move on to:", *feeders)
+        )
     for label in dict.fromkeys(label for one in rows for label in one.labels):
         ids = [one.entity_id for one in rows if label in one.labels]
         yield Lines((f"Note on {len(ids)} of {len(rows)}: {label}",))
+
+
+def _called(one: EntityRow) -> str:
+    return f"{one.entity_id} {one.name}" if one.name else one.entity_id
 
 
 def _lines(one: EntityRow, groups: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -57,6 +57,10 @@ def lowered(target: Fraction, z: Fraction, students: int) -> Decimal:
         )
 
 
+FROM = "from_paired:"
+"""Goes before the id of the school whose result a feeder has, where other schools list what failed."""
+
+
 class Pooled(NamedTuple):
     """A cell with that of years before it: its students, its index, and the z of its interval, None without one."""
 
@@ -210,3 +214,8 @@ class Accountability(NamedTuple):
     rates: tuple[RateOfLaw, ...]
     labels: tuple[str, ...]
     findings: tuple[Finding, ...]
+
+
+def fed_school(failing: str) -> str | None:
+    """Return the school that a feeder's result is from, by what stands where others list what failed; None of those."""
+    return failing.removeprefix(FROM) if failing.startswith(FROM) else None

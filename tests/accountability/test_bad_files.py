@@ -32,7 +32,13 @@ def cells_of(folder: Path, *lines: str) -> tuple[Cells, Read]:
 @pytest.mark.parametrize(
     ("row", "code", "column", "found", "fix"),
     [
-        ("9001-01-010,school,2012,R,ALL,150,151,5,50,64,31", "I105", "tested", "151 of 150 enrolled", None),
+        (
+            "9001-01-010,school,2012,R,ALL,150,151,5,50,64,31",
+            "I105",
+            "tested",
+            "more than are enrolled",
+            None,
+        ),
         ("9001-01-010,school,2012,R,ALL,152,151,-5,50,64,31", "I105", "nD", "'-5'", None),
         ("9001-01-010,school,2012,R,ALL,152,151,x,50,64,31", "I102", "nD", "'x'", None),
         ("9001-01-010,school,2012,R,ALL,1_52,151,5,50,64,31", "I102", "enrolled", "'1_52'", None),

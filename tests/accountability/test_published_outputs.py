@@ -1,0 +1,71 @@
+"""What is printed without --internal tells nothing of too few students, by whatever way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from running import run
+
+CELLS = "entity_id,level,year,subject,group,enrolled,tested,nD,nP,nM,nE"
+ENTITIES = "entity_id,level,year,name,school_type,tested_grade_students,fay_students,feeder_to"
+TARGETS = "year,subject,group,target"
+
+
+def file(folder: Path, name: str, *lines: str) -> str:
+    path = folder / name
+    path.write_text("\n".join((*lines, "")), encoding="utf-8")
+    return str(path)
+
+
+def small_school_and_feeders(folder: Path) -> list[str]:
+    cells = file(folder, "cells.csv", CELLS, "9001-01-010,school,2012,R,ALL,6,6,5,1,0,0")
+    targets = file(folder, "targets.csv", TARGETS, "2012,R,ALL,60")
+    entities = file(
+        folder,
+        "entities.csv",
+        ENTITIES,
+        "9001-01-010,school,2012,Tiny,E,6,6,",
+        "9001-01-020,school,2012,First,E,0,0,9001-01-010",
+        "9001-01-030,school,2012,Before it,E,0,0,9001-01-020",
+    )
+    return ["accountability", "ayp", cells, "--targets", targets, "--entities", entities]
+
+
+def test_a_feeder_does_not_tell_the_result_of_few_students(tmp_path: Path) -> None:
+    command = small_school_and_feeders(tmp_path)
+    found = csv.DictReader(io.StringIO(run(*command, "-f", "csv").out))
+    assert {row["entity_id"]: row["ayp"] for row in found} == {
+        "9001-01-010": "withheld",
+        "9001-01-020": "withheld",
+        "9001-01-030": "withheld",
+    }
+    by_cell = run(*command, "--by", "cell", "-f", "json").out
+    outcomes = {one["result"] for one in json.loads(by_cell)["results"] if one["scope"] == "ayp"}
+    assert outcomes == {"withheld"}
+    assert run(*command, "--internal", "-f", "csv").out.count("not_made") == len(("tiny", "first", "before"))
+
+
+def test_a_feeder_is_not_listed_among_what_is_not_met(tmp_path: Path) -> None:
+    printed = run(*small_school_and_feeders(tmp_path), "--internal").out
+    _, _, after = printed.partition("Not met:\n")
+    not_met, _, feeders = after.partition("\n\n")
+    assert not_met == "9001-01-010 Tiny: proficiency:R:ALL"
+    assert "9001-01-020 First: 9001-01-010" in feeders
+
+
+def test_a_wrong_row_is_named_without_its_counts(tmp_path: Path) -> None:
+    cells = file(
+        tmp_path,
+        "cells.csv",
+        CELLS,
+        "9001-01-010,school,2012,R,ALL,100,100,10,20,40,30",
+        "9001-01-010,school,2012,R,AMI,8,9,1,1,1,5",
+    )
+    targets = file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60")
+    done = run("accountability", "ayp", cells, "--targets", targets)
+    assert done.status == 1
+    assert f"{cells}:3: tested: more than are enrolled" in done.out
+    assert "9 of 8" not in done.out + done.err
