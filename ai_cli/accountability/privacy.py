@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Count = tuple[str, str]
 """The row and the column of a count."""
@@ -38,7 +38,13 @@ class Partition(NamedTuple):
 
 
 def withheld(
-    counts: Mapping[Count, int], total_row: str | None, partitions: Sequence[Partition], least: int
+    counts: Mapping[Count, int],
+    total_row: str | None,
+    partitions: Sequence[Partition],
+    least: int,
+    *,
+    schools: Collection[str] = (),
+    elsewhere_withheld: Collection[Count] = (),
 ) -> frozenset[Count]:
     """Return the counts of a table that are not published.
 
@@ -47,12 +53,13 @@ def withheld(
     as it takes so that neither such a count nor one of students of no listed group can be worked out, nor a sum of
     withheld counts that is under ``least`` itself. Where a school has no count in a column, what the total row has beyond the
     others is as good as its count, and protected like students of no listed group; what is withheld is safe also from those who
-    take the schools listed to be all there are.
+    take the schools listed to be all there are. ``schools`` are those of the district that may have no count here at all;
+    ``elsewhere_withheld`` are the counts that are withheld in a table of nearly the same students, and so are here.
     """
-    hidden = {count for count, students in counts.items() if students < least}
+    hidden = {count for count, students in counts.items() if students < least or count in elsewhere_withheld}
     elsewhere = _elsewhere(counts, total_row)
     tells = any(
-        0 < students < least and _lacks_a_school(counts, total_row, column)
+        0 < students < least and _lacks_a_school(counts, total_row, column, schools)
         for (_, column), students in elsewhere.items()
     )
     if not hidden and not tells and not any(_has_few_others(counts, one, least) for one in partitions):
@@ -77,9 +84,12 @@ def _elsewhere(counts: Mapping[Count, int], total_row: str | None) -> dict[Count
     return {(ELSEWHERE, column): students for column, students in found.items() if students}
 
 
-def _lacks_a_school(counts: Mapping[Count, int], total_row: str | None, column: str) -> bool:
-    """Tell whether some school has counts, but none in this column."""
-    return any(row != total_row and (row, column) not in counts for row, _ in counts)
+def _lacks_a_school(
+    counts: Mapping[Count, int], total_row: str | None, column: str, schools: Collection[str]
+) -> bool:
+    """Tell whether some school, of those with counts or beside them, has none in this column."""
+    rows = {*schools, *(row for row, _ in counts)}
+    return any(row != total_row and (row, column) not in counts for row in rows)
 
 
 def _has_few_others(counts: Mapping[Count, int], partition: Partition, least: int) -> bool:

@@ -24,7 +24,7 @@ from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
 from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from ai_cli.accountability.privacy import Count
@@ -68,18 +68,42 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
         other = facts.others.get((entity, year, first_rate if scope == GRADUATION else DAYS, group))
         return None if other is None else other.students
 
-    @cache
-    def of_district(scope: str, district: str, year: int, subject: str | None) -> frozenset[Count]:
-        known = {
+    def counted(scope: str, district: str, year: int, subject: str | None) -> dict[Count, int]:
+        return {
             (entity, group): number
             for entity in entities[district]
             for group in rules.groups
             if (number := students(scope, entity, year, subject, group)) is not None
         }
-        return withheld(known, district + WHOLE_DISTRICT, parts, least)
+
+    def withheld_of(
+        counts: Mapping[Count, int], district: str, beside: frozenset[Count] = frozenset()
+    ) -> frozenset[Count]:
+        schools, total_row = entities[district], district + WHOLE_DISTRICT
+        return withheld(counts, total_row, parts, least, schools=schools, elsewhere_withheld=beside)
+
+    @cache
+    def of_tests(district: str, year: int, subject: str | None) -> frozenset[Count]:
+        """Return what is withheld of those enrolled and of those scored: the same cells, as most of them are the same students."""
+        every = (counted(scope, district, year, subject) for scope in (PROFICIENCY, PARTICIPATION))
+        tables = [one for one in every if any(one.values())]  # public files count nobody as enrolled
+        found: frozenset[Count] = frozenset()
+        while True:
+            more = found.union(*(withheld_of(one, district, found) for one in tables))
+            if more == found:
+                return found
+            found = more
+
+    @cache
+    def of_others(scope: str, district: str, year: int, subject: str | None) -> frozenset[Count]:
+        return withheld_of(counted(scope, district, year, subject), district)
 
     def is_withheld(scope: str, entity: str, year: int, subject: str | None, group: str) -> bool:
-        return (entity, group) in of_district(scope, district_of(entity), year, subject)
+        district, count = district_of(entity), (entity, group)
+        if scope in (PROFICIENCY, PARTICIPATION):
+            nobody = not students(scope, entity, year, subject, group)
+            return nobody or count in of_tests(district, year, subject)
+        return count in of_others(scope, district, year, subject)
 
     return is_withheld
 

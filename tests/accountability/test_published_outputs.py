@@ -69,3 +69,43 @@ def test_a_wrong_row_is_named_without_its_counts(tmp_path: Path) -> None:
     assert done.status == 1
     assert f"{cells}:3: tested: more than are enrolled" in done.out
     assert "9 of 8" not in done.out + done.err
+
+
+def published(folder: Path, *cells: str, others: tuple[str, ...] = ()) -> dict[tuple[str, str, str], str]:
+    """Return the students that are printed of each cell, by scope, id and group; empty where they are withheld."""
+    command = ["accountability", "ayp", file(folder, "cells.csv", CELLS, *cells)]
+    command += ["--targets", file(folder, "targets.csv", TARGETS, "2012,R,ALL,60")]
+    if others:
+        header = "entity_id,year,indicator,group,n,numerator,denominator"
+        command += ["--indicators", file(folder, "others.csv", header, *others)]
+    found = csv.DictReader(io.StringIO(run(*command, "--by", "cell", "-f", "csv").out))
+    return {(row["scope"], row["entity_id"], row["group"]): row["n"] for row in found}
+
+
+def test_nine_scored_of_ten_enrolled_are_not_told_by_the_participation(tmp_path: Path) -> None:
+    shown = published(
+        tmp_path,
+        "9001-01-010,school,2012,R,ALL,100,99,20,9,40,30",
+        "9001-01-010,school,2012,R,AMI,10,9,3,0,3,3",
+        "9001-01-010,school,2012,R,HIS,15,15,5,0,5,5",
+        "9001-01-010,school,2012,R,WHT,75,75,12,9,32,22",
+    )
+    for scope in ("proficiency", "participation"):
+        assert shown[scope, "9001-01-010", "AMI"] == shown[scope, "9001-01-010", "HIS"] == ""
+        assert int(shown[scope, "9001-01-010", "WHT"])
+
+
+def test_the_attendance_of_the_other_school_does_not_tell_of_a_small_one_without_a_row(
+    tmp_path: Path,
+) -> None:
+    shown = published(
+        tmp_path,
+        "9001-01-010,school,2012,R,ALL,7,7,1,2,2,2",
+        "9001-01-020,school,2012,R,ALL,60,60,10,10,20,20",
+        "9001-01-000,district,2012,R,ALL,67,67,11,12,22,22",
+        others=(
+            "9001-01-020,2012,attendance,ALL,60,9500,10000",
+            "9001-01-000,2012,attendance,ALL,67,9500,10000",
+        ),
+    )
+    assert shown["attendance", "9001-01-020", "ALL"] == ""
