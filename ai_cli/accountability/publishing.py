@@ -24,7 +24,7 @@ from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
 from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from ai_cli.accountability.privacy import Count
@@ -50,9 +50,31 @@ def partitions(rules: Rules) -> tuple[Partition, ...]:
     return Partition(total, races), *(Partition(total, (one,)) for one in others)
 
 
+def withheld_together(
+    tables: Sequence[Mapping[Count, int]], district: str, schools: Collection[str], rules: Rules
+) -> frozenset[Count]:
+    """Return what is withheld in each of some tables of a district, which count nearly the same students: the same cells.
+
+    ``schools`` are all that the district has in any table. A table that counts nobody, as of public files those enrolled, tells
+    nothing. Source: least_published.
+    """
+    parts, least, total_row = partitions(rules), rules.whole("least_published"), district + WHOLE_DISTRICT
+    telling = [one for one in tables if any(one.values())]
+    found: frozenset[Count] = frozenset()
+    while True:
+        more = found.union(
+            *(
+                withheld(one, total_row, parts, least, schools=schools, elsewhere_withheld=found)
+                for one in telling
+            )
+        )
+        if more == found:
+            return found
+        found = more
+
+
 def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
     """Return what tells whether a cell is withheld, R4; a district's cells of one year and subject are decided together."""
-    parts, least = partitions(rules), rules.whole("least_published")
     first_rate = f"{COHORT}{rules.texts('graduation_rates')[0]}"
     entities: dict[str, list[str]] = defaultdict(list)
     for entity in dict.fromkeys((*facts.cells.entities, *(key[0] for key in facts.others))):
@@ -76,27 +98,17 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
             if (number := students(scope, entity, year, subject, group)) is not None
         }
 
-    def withheld_of(
-        counts: Mapping[Count, int], district: str, beside: frozenset[Count] = frozenset()
-    ) -> frozenset[Count]:
-        schools, total_row = entities[district], district + WHOLE_DISTRICT
-        return withheld(counts, total_row, parts, least, schools=schools, elsewhere_withheld=beside)
-
     @cache
     def of_tests(district: str, year: int, subject: str | None) -> frozenset[Count]:
-        """Return what is withheld of those enrolled and of those scored: the same cells, as most of them are the same students."""
-        every = (counted(scope, district, year, subject) for scope in (PROFICIENCY, PARTICIPATION))
-        tables = [one for one in every if any(one.values())]  # public files count nobody as enrolled
-        found: frozenset[Count] = frozenset()
-        while True:
-            more = found.union(*(withheld_of(one, district, found) for one in tables))
-            if more == found:
-                return found
-            found = more
+        """Return what is withheld of those enrolled and of those scored, together."""
+        tables = [counted(scope, district, year, subject) for scope in (PROFICIENCY, PARTICIPATION)]
+        return withheld_together(tables, district, entities[district], rules)
 
     @cache
     def of_others(scope: str, district: str, year: int, subject: str | None) -> frozenset[Count]:
-        return withheld_of(counted(scope, district, year, subject), district)
+        return withheld_together(
+            [counted(scope, district, year, subject)], district, entities[district], rules
+        )
 
     def is_withheld(scope: str, entity: str, year: int, subject: str | None, group: str) -> bool:
         district, count = district_of(entity), (entity, group)

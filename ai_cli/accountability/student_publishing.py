@@ -6,8 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ai_cli.accountability.privacy import withheld
-from ai_cli.accountability.publishing import partitions
+from ai_cli.accountability.publishing import withheld_together
 from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.percent_text import rounded
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
+    from ai_cli.accountability.privacy import Count
     from ai_cli.accountability.rules import Rules
     from ai_cli.results.students import Cap, RowStatus, StudentCell, StudentDomains
 
@@ -27,54 +27,53 @@ Cell = tuple[str, str, str]
 
 
 def cell_counts(cells: Sequence[StudentCell], rules: Rules, *, internal: bool) -> Iterator[CellCounts]:
-    """Go through cells with their counts; those enrolled, and those scored, are withheld each by themselves.
+    """Go through cells with their counts. One that is withheld of those enrolled is withheld of those scored, too.
 
     A count of the whole state is withheld where that of a district is. Shape: a row for each cell. Units: students; percents.
     Errors: none. Source: least_published.
     """
-    enrolled = frozenset[Cell]() if internal else _hidden(cells, rules, scored=False)
-    scored = frozenset[Cell]() if internal else _hidden(cells, rules, scored=True)
+    hidden = frozenset[Cell]() if internal else _hidden(cells, rules)
     for one in cells:
-        cell = (one.entity, one.subject, one.group)
-        takes_part, counts = cell not in enrolled, cell not in scored
-        lowest, partially, meets, exceeds = one.levels if counts else (None,) * len(one.levels)
+        shows = (one.entity, one.subject, one.group) not in hidden
+        lowest, partially, meets, exceeds = one.levels if shows else (None,) * len(one.levels)
         yield CellCounts(
             entity_id=one.entity,
             level=one.level,
             year=one.year,
             subject=one.subject,
             group=one.group,
-            enrolled=one.enrolled if takes_part else None,
-            tested=one.tested if takes_part else None,
+            enrolled=one.enrolled if shows else None,
+            tested=one.tested if shows else None,
             nD=lowest,
             nP=partially,
             nM=meets,
             nE=exceeds,
-            participation_rate=_shown(one.participation_rate) if takes_part else None,
-            n=one.scored if counts else None,
-            index_points=_shown(one.index_points) if counts else None,
-            withheld=not (takes_part and counts),
+            participation_rate=_shown(one.participation_rate) if shows else None,
+            n=one.scored if shows else None,
+            index_points=_shown(one.index_points) if shows else None,
+            withheld=not shows,
         )
 
 
-def _hidden(cells: Iterable[StudentCell], rules: Rules, *, scored: bool) -> frozenset[Cell]:
-    """Return the cells whose counts are withheld, district by district and subject by subject."""
-    tables: dict[tuple[str, str], dict[tuple[str, str], int]] = defaultdict(dict)
-    states: list[Cell] = []
-    least, hidden = rules.whole("least_published"), set[Cell]()
+def _hidden(cells: Iterable[StudentCell], rules: Rules) -> frozenset[Cell]:
+    """Return the cells that are withheld, district by district and subject by subject."""
+    tables: dict[tuple[str, str], tuple[dict[Count, int], dict[Count, int]]] = {}
+    of_state: dict[Cell, int] = {}
+    schools: dict[str, set[str]] = defaultdict(set)
     for one in cells:
-        number = one.scored if scored else one.enrolled
         if one.level == _STATE:
-            states.append((one.entity, one.subject, one.group))
-            if number < least:
-                hidden.add((one.entity, one.subject, one.group))
-        else:
-            tables[district_of(one.entity), one.subject][one.entity, one.group] = number
-    for (district, subject), counts in tables.items():
-        found = withheld(counts, district + WHOLE_DISTRICT, partitions(rules), least)
+            of_state[one.entity, one.subject, one.group] = min(one.enrolled, one.scored)
+            continue
+        district = district_of(one.entity)
+        schools[district].add(one.entity)
+        enrolled, scored = tables.setdefault((district, one.subject), ({}, {}))
+        enrolled[one.entity, one.group], scored[one.entity, one.group] = one.enrolled, one.scored
+    least, hidden = rules.whole("least_published"), set[Cell]()
+    for (district, subject), pair in tables.items():
+        found = withheld_together(pair, district, schools[district], rules)
         hidden.update((entity, subject, group) for entity, group in found)
-    of_districts = {(subject, group) for entity, subject, group in hidden if entity.endswith(WHOLE_DISTRICT)}
-    hidden.update(cell for cell in states if cell[1:] in of_districts)
+    of_districts = {cell[1:] for cell in hidden if cell[0].endswith(WHOLE_DISTRICT)}
+    hidden.update(cell for cell, students in of_state.items() if students < least or cell[1:] in of_districts)
     return frozenset(hidden)
 
 
