@@ -133,7 +133,7 @@ class Proficiency:
     def _is_evaluated(self, years: Years, slot: Slot, status: str) -> bool:
         if status == SMALL_AVERAGED:
             return is_evaluated(years, self.rules)
-        return slot[-1] == self.rules.all_students and any(years)
+        return slot[-1] == self.rules.all_students and any(years[: self.rules.averaged_years])
 
     def _of_small(
         self, cell: _Cell, goal: _Goal, counts: Counts, z: Fraction | None, status: str

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 UNREADABLE, UNKNOWN, IMPOSSIBLE, TWICE, MISSING, BLANK, SHORT = (
-    "a value that cannot be read", "an unknown name", "counts that cannot be", "a row that stands twice",
+    "a value that cannot be read", "an unknown name", "a value out of range", "a row that stands twice",
     "a value is missing", "a blank row", "too few or too many fields",
 )  # fmt: skip
 """Why rows are left out."""
@@ -163,9 +163,9 @@ class Fields:
         index = self.columns.fields.get(field)
         return field if index is None else self.columns.titles[index]
 
-    def refuse(self, code: str, field: str, found: str, allowed: str, fix: str) -> None:
-        """Note that a field is wrong, so that its row is left out."""
-        key = self.title(field)
+    def refuse(self, code: str, field: str, found: str, allowed: str, fix: str, *, beside: str = "") -> None:
+        """Note that a field is wrong, so that its row is left out; ``beside`` stands after the name of its column."""
+        key = self.title(field) + beside
         details = {"key": key, "found": found, "allowed": allowed, "fix": fix, "what": f"{key}: {found}"}
         self.findings.append(finding(code, self.place, **details))
         self.reason = self.reason or _REASONS[code]
@@ -219,7 +219,7 @@ class Fields:
         if not text:
             return self.read(field, str)
         same = next((one for one in known if one.casefold() == text.casefold()), text)
-        self.refuse("I103", field, f"'{text}'", ", ".join(known), nearest(same, known))
+        self.refuse("I103", field, f"'{text}'", ", ".join(known), nearest(same, known), beside=f" '{text}'")
         return None
 
     def read_all(self) -> Read:

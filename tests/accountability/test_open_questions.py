@@ -188,3 +188,10 @@ def test_a_route_without_digits_is_found_by_its_name() -> None:
     assert (one.route, one.rules) == ("average_2", ("R1", "R22", "R24", "R25", "R27"))
     assert one.trail is not None
     assert one.adjusted(one.trail.pooled_2) is None
+
+
+def test_a_small_school_whose_only_students_lie_before_the_years_that_count_is_not_evaluated() -> None:
+    nobody = (SCHOOL, YEAR, "R", "ALL", (0, 0, 0, 0, 0, 0))
+    before = (SCHOOL, YEAR - 3, "R", "ALL", (12, 12, 3, 3, 3, 3))
+    one = school(facts([nobody, before], {("R", "ALL"): 60}, [entity(tested=1, fay=1)]))
+    assert (one.decisions, one.ayp) == (0, "no_evaluated_cell")

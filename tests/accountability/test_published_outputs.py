@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import pytest
 from running import run
 
 CELLS = "entity_id,level,year,subject,group,enrolled,tested,nD,nP,nM,nE"
@@ -109,3 +110,30 @@ def test_the_attendance_of_the_other_school_does_not_tell_of_a_small_one_without
         ),
     )
     assert shown["attendance", "9001-01-020", "ALL"] == ""
+
+
+@pytest.mark.parametrize("command", [("ayp",), ("gaps",)])
+def test_a_year_that_the_file_does_not_have_is_no_empty_result(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    cells = file(tmp_path, "cells.csv", CELLS, "9001-01-010,school,2012,R,ALL,100,100,10,20,40,30")
+    targets = ("--targets", file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60"))
+    files = (cells, *targets) if command == ("ayp",) else (cells,)
+    done = run("accountability", *command, *files, "--year", "2011")
+    assert done.status == 1
+    assert "no counts of 2011" in done.out
+    assert "the files have 2012" in done.out
+
+
+def test_a_file_with_a_header_only_is_no_empty_result(tmp_path: Path) -> None:
+    cells = file(tmp_path, "cells.csv", CELLS)
+    targets = file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60")
+    done = run("accountability", "ayp", cells, "--targets", targets)
+    assert done.status == 1
+    assert "FY 0" not in done.out
+
+
+def test_an_unknown_group_is_named_as_it_is_written(tmp_path: Path) -> None:
+    cells = file(tmp_path, "cells.csv", CELLS, "9001-01-010,school,2012,R,XQZ,100,100,10,20,40,30")
+    targets = file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60")
+    assert f"{cells}:2: group 'XQZ'" in run("accountability", "ayp", cells, "--targets", targets).out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ai_cli.cli.accountability.listing import take
+from ai_cli.cli.accountability.listing import note_no_year, take
 from ai_cli.cli.options import Shared, parsed_readings
 from ai_cli.results.accountability_rows import Basis, EntityRow
 
@@ -72,6 +72,8 @@ def determined(
     readings, table = _readings(shared, tally)
     unread = tally.not_read
     read = _facts(files, tally)
+    if read.facts is not None:
+        note_no_year(tally, files.cells[0], year, (slot[0] for slot in read.facts.cells.slots))
     if read.facts is None or tally.not_read > unread:
         return Determined((), Basis({}, (), (), (), internal), read.rows)
     last = max((slot[0] for slot in read.facts.cells.slots), default=year or 0)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, Year, parsed_year, print_listing, take
+from ai_cli.cli.accountability.listing import (
+    Internal,
+    Listing,
+    Year,
+    note_no_year,
+    parsed_year,
+    print_listing,
+    take,
+)
 from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
 
 if TYPE_CHECKING:
@@ -169,6 +177,7 @@ def _of_file(
         return _Found(tuple(gap_row(one, gap_change(one, rules)) for one in pairs.values()), read=rows)
     rows = (take(of_cells, tally, found=True),)
     asked, base = years
+    note_no_year(tally, file, asked, (slot[0] for slot in cells.slots))
     last = asked or max((slot[0] for slot in cells.slots), default=rules.year)
     is_withheld = None if internal else privacy(AccountabilityFacts(cells, {}, {}, {}), of_groups)
     found = CellGaps(cells, last, of_groups, rules, is_withheld)

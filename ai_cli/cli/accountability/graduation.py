@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, Year, parsed_year, print_listing, take
+from ai_cli.cli.accountability.listing import (
+    Internal,
+    Listing,
+    Year,
+    note_no_year,
+    parsed_year,
+    print_listing,
+    take,
+)
 from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
 
 if TYPE_CHECKING:
@@ -58,6 +66,8 @@ def graduation(
         read_rows.append(take(read, tally, found=bool(found.others)))
         others |= found.others
         names |= found.names
+    if others:
+        note_no_year(tally, files[-1], asked, (key[1] for key in others))
     last = asked or max((key[1] for key in others), default=None)
     rows: tuple[GraduationRow, ...] = ()
     basis = Basis({}, (), (), (), internal)

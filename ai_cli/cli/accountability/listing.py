@@ -44,6 +44,19 @@ def parsed_year(written: str | None) -> int | None:
         raise typer.BadParameter(f"--year {written!r} is not {error.allowed}; {error.fix}") from error
 
 
+def note_no_year(tally: Tally, file: str, asked: int | None, known: Iterable[int]) -> None:
+    """Note that the files have nothing of the year to determine, as that of a mistyped ``--year``, so that it does not pass for a result."""
+    from ai_cli.findings import Place, finding
+
+    years = sorted(set(known))
+    if years and asked in (None, *years):
+        return
+    there = f"the files have {', '.join(map(str, years))}" if years else "the files have no row that is kept"
+    what = f"no counts of {'any year' if asked is None else asked}"
+    fix = "leave out --year, or name one of these" if years else "check that it is the file you mean"
+    tally.add_not_read((finding("I101", Place(file), what=what, allowed=there, fix=fix),))
+
+
 class Listing(NamedTuple):
     """The result of a command: its rows as blocks for people, as records of JSON, and as rows of CSV.
 
