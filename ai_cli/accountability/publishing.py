@@ -74,7 +74,7 @@ def withheld_together(
 
 
 def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
-    """Return what tells whether a cell is withheld, R4; a district's cells of one year and subject are decided together."""
+    """Return what tells whether a cell is withheld, R4; a district's cells of one year are decided together."""
     first_rate = f"{COHORT}{rules.texts('graduation_rates')[0]}"
     entities: dict[str, list[str]] = defaultdict(list)
     for entity in dict.fromkeys((*facts.cells.entities, *(key[0] for key in facts.others))):
@@ -99,9 +99,10 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
         }
 
     @cache
-    def of_tests(district: str, year: int, subject: str | None) -> frozenset[Count]:
-        """Return what is withheld of those enrolled and of those scored, together."""
-        tables = [counted(scope, district, year, subject) for scope in (PROFICIENCY, PARTICIPATION)]
+    def of_tests(district: str, year: int) -> frozenset[Count]:
+        """Return what is withheld of those enrolled and scored in each subject: the same cells, as most are the same students."""
+        scopes = (PROFICIENCY, PARTICIPATION)
+        tables = [counted(scope, district, year, subject) for scope in scopes for subject in rules.subjects]
         return withheld_together(tables, district, entities[district], rules)
 
     @cache
@@ -114,7 +115,7 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
         district, count = district_of(entity), (entity, group)
         if scope in (PROFICIENCY, PARTICIPATION):
             nobody = not students(scope, entity, year, subject, group)
-            return nobody or count in of_tests(district, year, subject)
+            return nobody or count in of_tests(district, year)
         return count in of_others(scope, district, year, subject)
 
     return is_withheld

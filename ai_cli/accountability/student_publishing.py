@@ -56,22 +56,22 @@ def cell_counts(cells: Sequence[StudentCell], rules: Rules, *, internal: bool) -
 
 
 def _hidden(cells: Iterable[StudentCell], rules: Rules) -> frozenset[Cell]:
-    """Return the cells that are withheld, district by district and subject by subject."""
-    tables: dict[tuple[str, str], tuple[dict[Count, int], dict[Count, int]]] = {}
+    """Return the cells that are withheld, district by district, the same in each subject."""
+    tables: dict[str, dict[tuple[str, str], dict[Count, int]]] = defaultdict(lambda: defaultdict(dict))
     of_state: dict[Cell, int] = {}
     schools: dict[str, set[str]] = defaultdict(set)
     for one in cells:
         if one.level == _STATE:
             of_state[one.entity, one.subject, one.group] = min(one.enrolled, one.scored)
             continue
-        district = district_of(one.entity)
+        district, count = district_of(one.entity), (one.entity, one.group)
         schools[district].add(one.entity)
-        enrolled, scored = tables.setdefault((district, one.subject), ({}, {}))
-        enrolled[one.entity, one.group], scored[one.entity, one.group] = one.enrolled, one.scored
+        tables[district]["enrolled", one.subject][count] = one.enrolled
+        tables[district]["scored", one.subject][count] = one.scored
     least, hidden = rules.whole("least_published"), set[Cell]()
-    for (district, subject), pair in tables.items():
-        found = withheld_together(pair, district, schools[district], rules)
-        hidden.update((entity, subject, group) for entity, group in found)
+    for district, of_it in tables.items():
+        found = withheld_together(list(of_it.values()), district, schools[district], rules)
+        hidden.update((entity, subject, group) for entity, group in found for subject in rules.subjects)
     of_districts = {cell[1:] for cell in hidden if cell[0].endswith(WHOLE_DISTRICT)}
     hidden.update(cell for cell, students in of_state.items() if students < least or cell[1:] in of_districts)
     return frozenset(hidden)

@@ -137,3 +137,20 @@ def test_an_unknown_group_is_named_as_it_is_written(tmp_path: Path) -> None:
     cells = file(tmp_path, "cells.csv", CELLS, "9001-01-010,school,2012,R,XQZ,100,100,10,20,40,30")
     targets = file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60")
     assert f"{cells}:2: group 'XQZ'" in run("accountability", "ayp", cells, "--targets", targets).out
+
+
+def test_what_is_withheld_in_reading_is_not_told_by_mathematics(tmp_path: Path) -> None:
+    shared = ("BLK,20,20,5,5,5,5", "WHT,70,70,19,19,19,13", "AMI,4,4,1,1,1,1")
+    reading = (*shared, "ALL,114,114,30,30,30,24", "HIS,20,20,5,5,5,5")
+    mathematics = (*shared, "ALL,113,113,30,30,30,23", "HIS,19,19,5,5,5,4")
+    rows = [f"9001-01-010,school,2012,R,{row}" for row in reading]
+    rows += [f"9001-01-010,school,2012,M,{row}" for row in mathematics]
+    cells = file(tmp_path, "cells.csv", CELLS, *rows)
+    targets = file(tmp_path, "targets.csv", TARGETS, "2012,R,ALL,60")
+    printed = run("accountability", "ayp", cells, "--targets", targets, "--by", "cell", "-f", "csv").out
+    withheld: dict[str, set[str]] = {"R": set(), "M": set()}
+    for row in csv.DictReader(io.StringIO(printed)):
+        if row["withheld"] == "yes":
+            withheld[row["subject"]].add(row["group"])
+    assert withheld["R"] == withheld["M"]
+    assert "AMI" in withheld["R"]
