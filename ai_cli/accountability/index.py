@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ai_cli.accountability.rules import Rules
     from ai_cli.facts.accountability import Counts
 
 PER_CENT = 100
@@ -70,3 +71,10 @@ def mean(several: Sequence[Index]) -> Index:
     """Return the mean of the indexes of several years, each with students, exact; the students are those of all."""
     value = sum((Fraction(one.points, one.whole) for one in several), Fraction()) / len(several)
     return Index(value.numerator, value.denominator, sum(one.students for one in several))
+
+
+def points_of(rules: Rules) -> dict[str, Fraction]:
+    """Return what each level counts in the index: nothing, a part, or one."""
+    parts = dict.fromkeys(rules.texts("levels"), Fraction())
+    parts.update(dict.fromkeys(rules.texts("partial_levels"), rules.partial_weight))
+    return {**parts, **dict.fromkeys(rules.texts("proficient_levels"), Fraction(1))}

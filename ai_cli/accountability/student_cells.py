@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ai_cli.accountability.full_year import DISTRICT, SCHOOL, STATE
+from ai_cli.accountability.index import points_of
 from ai_cli.accountability.student_groups import RACE_GROUP, SCORED, TESTED
 from ai_cli.facts.accountability import WHOLE_DISTRICT, Cells
 from ai_cli.results.students import StudentCell
@@ -62,8 +63,18 @@ def student_cells(roster: Roster, level_used: pl.Expr, *, statewide: bool = Fals
     cells = pl.concat(found).sort(order, "entity_id", "subject", pl.col("group").cast(pl.Enum(rules.groups)))
     year = pl.lit(rules.year).alias("year")
     counts = (*PARTICIPATION, *rules.texts("levels"))
-    in_fields = cells.select("entity_id", "level", year, "subject", "group", *counts)
+    in_fields = cells.select("entity_id", "level", year, "subject", "group", *counts, *_index(rules))
     return tuple(map(StudentCell._make, zip(*(one.to_list() for one in in_fields), strict=True)))
+
+
+def _index(rules: Rules) -> tuple[pl.Expr, pl.Expr]:
+    """Return what the scores of each cell score in the index, and what they could, both whole numbers. Source: R22."""
+    import polars as pl
+
+    unit = rules.partial_weight.denominator
+    points = [pl.col(level) * int(points * unit) for level, points in points_of(rules).items()]
+    possible = pl.sum_horizontal(rules.texts("levels")) * unit
+    return pl.sum_horizontal(points).alias("points"), possible.alias("possible")
 
 
 def _alike(frame: pl.DataFrame, counters: Sequence[str], score: pl.Expr, rules: Rules) -> pl.DataFrame:

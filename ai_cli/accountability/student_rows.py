@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from ai_cli.accountability.caps import KEPT, OVER, level_used
 from ai_cli.accountability.full_year import LEVELS, longest_gap
 from ai_cli.accountability.growth import growth_counts
+from ai_cli.accountability.index import points_of
 from ai_cli.accountability.student_groups import SCORED, TESTED, groups_text, was_marked
 from ai_cli.accountability.student_tests import (
     AFTER_ELP_WINDOW,
@@ -28,12 +28,12 @@ from ai_cli.results.students import RowStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     import polars as pl
 
     from ai_cli.accountability.caps import Capped
     from ai_cli.accountability.roster import Roster
-    from ai_cli.accountability.rules import Rules
 
 _FULL_YEAR, _COUNTS = ([f"{kind}_{level}" for level in LEVELS] for kind in ("fay", "score"))
 
@@ -95,13 +95,6 @@ def _status(row: dict[str, Any], points: dict[str, Fraction], numbers: tuple[str
         warnings=(UNCODED,) if row["uncoded"] else (),
         rules=tuple(number for number in numbers if row[number]),
     )
-
-
-def points_of(rules: Rules) -> dict[str, Fraction]:
-    """Return what each level counts in the index: nothing, a part, or one."""
-    parts = dict.fromkeys(rules.texts("levels"), Fraction())
-    parts.update(dict.fromkeys(rules.texts("partial_levels"), rules.partial_weight))
-    return {**parts, **dict.fromkeys(rules.texts("proficient_levels"), Fraction(1))}
 
 
 def _three(row: dict[str, Any], names: list[str]) -> tuple[bool, bool, bool]:

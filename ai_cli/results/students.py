@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ai_cli.results.accountability import RuleOfLaw
     from ai_cli.results.screening import RateOfLaw
 
-_PER_CENT, _HALVES = 100, 2
+_PER_CENT = 100
 
 NOT_LOCAL = "not computable from local data: needs a statewide file"
 """Stands for percentile ranks, points, ratings and designations beside domain scores of a district."""
@@ -21,7 +21,8 @@ NOT_LOCAL = "not computable from local data: needs a statewide file"
 class StudentCell(NamedTuple):
     """A group of an entity in a subject: students enrolled in the window and tested, and full-year scores by level.
 
-    ``entity`` is ``state`` for the whole state. Scores are those after the caps.
+    ``entity`` is ``state`` for the whole state. Scores are those after the caps; ``points`` is what they score in the index of
+    what they could, ``possible``.
     """
 
     entity: str
@@ -35,6 +36,8 @@ class StudentCell(NamedTuple):
     partially_meets: int
     meets: int
     exceeds: int
+    points: int
+    possible: int
 
     @property
     def levels(self) -> tuple[int, int, int, int]:
@@ -53,9 +56,8 @@ class StudentCell(NamedTuple):
 
     @property
     def index_points(self) -> Fraction | None:
-        """The index, 0 to 100 and exact, where partially meets counts half; None of nobody."""
-        points = _HALVES * (self.meets + self.exceeds) + self.partially_meets
-        return Fraction(_PER_CENT * points, _HALVES * self.scored) if self.scored else None
+        """The index, 0 to 100 and exact; None of nobody."""
+        return Fraction(_PER_CENT * self.points, self.possible) if self.possible else None
 
 
 class Cap(NamedTuple):

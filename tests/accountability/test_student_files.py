@@ -368,3 +368,17 @@ def test_no_record_of_the_fixture_holds_an_identifier() -> None:
     roster, read = rostered(str(STUDENTS))
     records = [said(str(STUDENTS)), read, *row_statuses(roster, capped(roster)), *roster.findings]
     assert "SYN" not in repr(records)
+
+
+def test_a_modified_test_in_a_grade_without_one_is_untested_or_left_out_by_its_reading(
+    tmp_path: Path,
+) -> None:
+    modified = row(test="MOD", grade="4", sped="Y")
+    assert of(tmp_path, modified, OTHER)[2] == 2
+    assert of(tmp_path, modified, OTHER, reading="bad-test-grade=reject")[2] == 1
+    (one,) = (
+        one
+        for one in said(str(tmp_path / "students.csv")).cells
+        if (one.level, one.group) == ("school", "SPE")
+    )
+    assert (one.enrolled, one.tested, one.scored) == (1, 0, 0)
