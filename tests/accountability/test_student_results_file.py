@@ -8,7 +8,9 @@ from polars_extra import require_polars
 
 require_polars()
 
-from student_files import YEAR, the_config  # noqa: E402 - only with polars
+from fixtures import DATA  # noqa: E402 - only with polars
+from running import run  # noqa: E402
+from student_files import YEAR, the_config  # noqa: E402
 
 from ai_cli.accountability import Rules, capped, evaluate_students, roster_of, row_statuses, student_codes  # noqa: E402
 from ai_cli.facts.accountability import Read  # noqa: E402
@@ -117,3 +119,21 @@ def test_a_file_without_its_header_is_refused(tmp_path: Path) -> None:
     assert students is None
     assert [one.code for one in read.findings] == ["I102"]
     assert "Nobody" not in repr(read)
+
+
+def test_the_command_takes_the_state_s_file_and_names_nobody_in_it(tmp_path: Path) -> None:
+    results(tmp_path, *({} for _ in range(12)))
+    config = str(DATA / "students_config.csv")
+    for form in ("table", "json", "csv"):
+        done = run("accountability", "students", str(tmp_path / "DSR.txt"), "--config", config, "-f", form)
+        assert done.status == 0, done.out + done.err
+        assert "0001-03-103" in done.out
+        assert not [
+            one
+            for one in ("Nobody", "Nemo", "2003-02-01", "0000000000001", "L-1")
+            if one in done.out + done.err
+        ]
+    assert (
+        "R7, R15, R16 not applied"
+        in run("accountability", "students", str(tmp_path / "DSR.txt"), "--config", config).out
+    )

@@ -30,7 +30,7 @@ Examples:
 
 Count students into cells: who is enrolled, tested and scored, in which groups, after the caps on alternate tests.
 
-STUDENTS has a row for each student and subject, CSV or Parquet; the config has the dates of the year. The CSV of cells begins with the
+STUDENTS has a row for each student and subject, CSV or Parquet, or is the state's file of results by student; the config has the dates of the year. The CSV of cells begins with the
 columns that `accountability ayp` takes. No name, birth date or number of a student is in any output or message. It needs
 the extra `students`: pip install 'ai-cli[students]'.
 """
@@ -142,11 +142,20 @@ def _counted(
     from ai_cli.accountability.roster import roster_of
     from ai_cli.accountability.students import evaluate_students, student_codes
     from ai_cli.inputs.accountability_comparators import read_comparators
+    from ai_cli.inputs.document import STANDARD_INPUT
+    from ai_cli.inputs.students_dsr import read_dsr
     from ai_cli.inputs.students_rows import read_students
 
     config, of_config = read_students_config(config_file)
     read = [take(of_config, tally, found=config is not None)]
-    students, of_students = read_students(file, student_codes(rules_of_any_year()))
+    codes = student_codes(rules_of_any_year())
+    students, of_students = read_students(file, codes)
+    if students is None and config is not None and file != STANDARD_INPUT:
+        by_test, of_tests = read_dsr(file, codes, config)
+        if (
+            by_test is not None
+        ):  # the state's file of results by student; of any other the first answer stands
+            students, of_students = by_test, of_tests
     read.append(take(of_students, tally, found=students is not None))
     comparators = None
     if comparators_file is not None:
