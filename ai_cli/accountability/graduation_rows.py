@@ -70,8 +70,9 @@ class _Rates:
         found = {group: others.get((entity, year, f"{INDICATOR}{rate}", group)) for group in rules.groups}
         self.known = {group: one for group, one in found.items() if one is not None}
         counts = {(entity, group): one.whole for group, one in self.known.items()}
+        scores = {(entity, group): (one.part, one.whole) for group, one in self.known.items()}
         least = rules.whole("least_published")
-        hidden = frozenset() if internal else withheld(counts, None, partitions(rules), least)
+        hidden = frozenset() if internal else withheld(counts, None, partitions(rules), least, scores=scores)
         self.hidden = {group for _, group in hidden}
 
     def hides(self, group: str) -> bool:

@@ -14,10 +14,13 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 Count = tuple[str, str]
 """The row and the column of a count."""
+
+Score = tuple[int, int]
+"""The points of the students of a count, and the most that they could have."""
 
 Sum = tuple[str, str]
 """A node: ``("row", name)`` or ``("column", name)``, or ``NO_SUM``."""
@@ -37,7 +40,7 @@ class Partition(NamedTuple):
     parts: tuple[str, ...]
 
 
-def withheld(
+def withheld(  # noqa: PLR0913 - a table, the sums that hold in it, and what else is known
     counts: Mapping[Count, int],
     total_row: str | None,
     partitions: Sequence[Partition],
@@ -45,6 +48,7 @@ def withheld(
     *,
     schools: Collection[str] = (),
     elsewhere_withheld: Collection[Count] = (),
+    scores: Mapping[Count, Score] | None = None,
 ) -> frozenset[Count]:
     """Return the counts of a table that are not published.
 
@@ -55,6 +59,7 @@ def withheld(
     others is as good as its count, and protected like students of no listed group; what is withheld is safe also from those who
     take the schools listed to be all there are. ``schools`` are those of the district that may have no count here at all;
     ``elsewhere_withheld`` are the counts that are withheld in a table of nearly the same students, and so are here.
+    ``scores`` are the points of a count of all it could have: of a sum that has none or all of them each part has none or all.
     """
     hidden = {count for count, students in counts.items() if students < least or count in elsewhere_withheld}
     elsewhere = _elsewhere(counts, total_row)
@@ -66,13 +71,29 @@ def withheld(
         return frozenset()
     known = (counts, {**counts, **elsewhere}) if tells else (counts,)
     tables = [
-        _Table(one, total_row, partition, is_first=not index)
+        _Table(one, total_row, partition, scores or {}, is_first=not index)
         for one in known
         for index, partition in enumerate(partitions)
     ]
     while any(table.protect(hidden, least) for table in tables):
         pass
     return frozenset(hidden)
+
+
+def _scores_of_others(
+    scores: Mapping[Count, Score], partition: Partition, rows: Iterable[str]
+) -> dict[Count, Score]:
+    """Return the scores of students of no listed group, by row, where the row has a score of all students."""
+    found = {}
+    for row in rows:
+        total = scores.get((row, partition.total))
+        if total is not None:
+            known = [scores.get((row, part), (0, 0)) for part in partition.parts]
+            found[row, OTHERS] = (
+                total[0] - sum(one for one, _ in known),
+                total[1] - sum(one for _, one in known),
+            )
+    return found
 
 
 def _elsewhere(counts: Mapping[Count, int], total_row: str | None) -> dict[Count, int]:
@@ -110,7 +131,13 @@ class _Table:
     """
 
     def __init__(
-        self, counts: Mapping[Count, int], total_row: str | None, partition: Partition, *, is_first: bool
+        self,
+        counts: Mapping[Count, int],
+        total_row: str | None,
+        partition: Partition,
+        scores: Mapping[Count, Score],
+        *,
+        is_first: bool,
     ) -> None:
         total, parts = partition
         rows = dict.fromkeys(row for row, column in counts if column == total or column in parts)
@@ -118,8 +145,11 @@ class _Table:
         for row in rows:
             known = [counts.get((row, part), 0) for part in parts]
             others = counts.get((row, total), 0) - sum(known)
-            if others > 0 or (others and row == ELSEWHERE):
+            # that all students are in one group is known to nobody; that they are of the listed races may be
+            may_be_none = len(parts) == 1 and (row, total) in counts
+            if others > 0 or (others and row == ELSEWHERE) or (not others and may_be_none):
                 self.counts[row, OTHERS] = others
+        self.scores = {**scores, **_scores_of_others(scores, partition, rows)}
         if is_first:
             self.counts |= {(row, total): counts[row, total] for row in rows if (row, total) in counts}
         with_total_row = (
@@ -165,15 +195,23 @@ class _Table:
         unknown = [count for count in parts if self._is_hidden(count, hidden)]
         known = sorted((self.counts[count], count) for count in parts if not self._is_hidden(count, hidden))
         together = sum(self.counts[count] for count in unknown)
-        if not unknown or together >= least:
+        if not unknown or (together >= least and not self._tells_each(unknown)):
             return
         for students, count in known:
             hidden.add(count)
+            unknown.append(count)
             together += students
-            if together >= least:
+            if together >= least and not self._tells_each(unknown):
                 return
-        if total in self.counts:
+        if total in self.counts and together < least:
             hidden.add(total)
+
+    def _tells_each(self, unknown: Sequence[Count]) -> bool:
+        """Tell whether counts have no points together, or all they could have, so that each of them has none or all."""
+        if not all(count in self.scores for count in unknown):
+            return False
+        points, most = (sum(part) for part in zip(*(self.scores[count] for count in unknown), strict=True))
+        return points in (0, most)
 
     def _worked_out(self, hidden: set[Count], least: int) -> Iterator[Count]:
         """Go through the withheld counts that can be worked out: those on no cycle of withheld counts."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.accountability.index import index_of
 from ai_cli.accountability.privacy import Partition, withheld
 from ai_cli.facts.accountability import ATTENDANCE as DAYS
 from ai_cli.facts.accountability import GRADUATION as COHORT
@@ -24,10 +25,10 @@ from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
 from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from fractions import Fraction
 
-    from ai_cli.accountability.privacy import Count
+    from ai_cli.accountability.privacy import Count, Score
     from ai_cli.accountability.rules import Rules
     from ai_cli.facts.accountability import AccountabilityFacts
     from ai_cli.results.accountability import (
@@ -50,21 +51,36 @@ def partitions(rules: Rules) -> tuple[Partition, ...]:
     return Partition(total, races), *(Partition(total, (one,)) for one in others)
 
 
+class TableOfCounts(NamedTuple):
+    """Students by row and column, and the points they have of those they could have, where these tell of them too."""
+
+    counts: dict[Count, int]
+    scores: dict[Count, Score]
+
+
 def withheld_together(
-    tables: Sequence[Mapping[Count, int]], district: str, schools: Collection[str], rules: Rules
+    tables: Sequence[TableOfCounts], district: str, schools: Collection[str], rules: Rules
 ) -> frozenset[Count]:
     """Return what is withheld in each of some tables of a district, which count nearly the same students: the same cells.
 
-    ``schools`` are all that the district has in any table. A table that counts nobody, as of public files those enrolled, tells
+    Each is of counts, and of their scores where they are published. ``schools`` are all that the district has in any table. A table that counts nobody, as of public files those enrolled, tells
     nothing. Source: least_published.
     """
     parts, least, total_row = partitions(rules), rules.whole("least_published"), district + WHOLE_DISTRICT
-    telling = [one for one in tables if any(one.values())]
+    telling = [one for one in tables if any(one.counts.values())]
     found: frozenset[Count] = frozenset()
     while True:
         more = found.union(
             *(
-                withheld(one, total_row, parts, least, schools=schools, elsewhere_withheld=found)
+                withheld(
+                    one.counts,
+                    total_row,
+                    parts,
+                    least,
+                    schools=schools,
+                    elsewhere_withheld=found,
+                    scores=one.scores,
+                )
                 for one in telling
             )
         )
@@ -80,23 +96,34 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
     for entity in dict.fromkeys((*facts.cells.entities, *(key[0] for key in facts.others))):
         entities[district_of(entity)].append(entity)
 
-    def students(scope: str, entity: str, year: int, subject: str | None, group: str) -> int | None:
+    def students(
+        scope: str, entity: str, year: int, subject: str | None, group: str
+    ) -> tuple[int, Score | None] | None:
+        """Return the students of a cell with their score; that of participation tells nothing of them but that they were there."""
         if scope in (PROFICIENCY, PARTICIPATION):
             counts = facts.cells.counts(entity, (year, subject or "", group))
             if counts is None:
                 return None
-            enrolled, _, *levels, _ = counts
-            return enrolled if scope == PARTICIPATION else sum(levels)
+            if scope == PARTICIPATION:
+                return counts[0], None
+            index = index_of(counts, rules.partial_weight)
+            return index.students, (index.points, index.whole)
         other = facts.others.get((entity, year, first_rate if scope == GRADUATION else DAYS, group))
-        return None if other is None else other.students
+        if other is None:
+            return None
+        return other.students, (other.part, other.whole) if scope == GRADUATION else None
 
-    def counted(scope: str, district: str, year: int, subject: str | None) -> dict[Count, int]:
-        return {
-            (entity, group): number
+    def counted(scope: str, district: str, year: int, subject: str | None) -> TableOfCounts:
+        cells = {
+            (entity, group): found
             for entity in entities[district]
             for group in rules.groups
-            if (number := students(scope, entity, year, subject, group)) is not None
+            if (found := students(scope, entity, year, subject, group)) is not None
         }
+        return TableOfCounts(
+            {cell: number for cell, (number, _) in cells.items()},
+            {cell: score for cell, (_, score) in cells.items() if score is not None},
+        )
 
     @cache
     def of_tests(district: str, year: int) -> frozenset[Count]:
@@ -114,7 +141,8 @@ def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
     def is_withheld(scope: str, entity: str, year: int, subject: str | None, group: str) -> bool:
         district, count = district_of(entity), (entity, group)
         if scope in (PROFICIENCY, PARTICIPATION):
-            nobody = not students(scope, entity, year, subject, group)
+            found = students(scope, entity, year, subject, group)
+            nobody = found is None or not found[0]
             return nobody or count in of_tests(district, year)
         return count in of_others(scope, district, year, subject)
 

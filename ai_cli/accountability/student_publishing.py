@@ -6,7 +6,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ai_cli.accountability.publishing import withheld_together
+from ai_cli.accountability.index import index_of
+from ai_cli.accountability.publishing import TableOfCounts, withheld_together
 from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.percent_text import rounded
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
-    from ai_cli.accountability.privacy import Count
     from ai_cli.accountability.rules import Rules
     from ai_cli.results.students import Cap, RowStatus, StudentCell, StudentDomains
 
@@ -57,7 +57,9 @@ def cell_counts(cells: Sequence[StudentCell], rules: Rules, *, internal: bool) -
 
 def _hidden(cells: Iterable[StudentCell], rules: Rules) -> frozenset[Cell]:
     """Return the cells that are withheld, district by district, the same in each subject."""
-    tables: dict[str, dict[tuple[str, str], dict[Count, int]]] = defaultdict(lambda: defaultdict(dict))
+    tables: dict[str, dict[tuple[str, str], TableOfCounts]] = defaultdict(
+        lambda: defaultdict(lambda: TableOfCounts({}, {}))
+    )
     of_state: dict[Cell, int] = {}
     schools: dict[str, set[str]] = defaultdict(set)
     for one in cells:
@@ -66,8 +68,10 @@ def _hidden(cells: Iterable[StudentCell], rules: Rules) -> frozenset[Cell]:
             continue
         district, count = district_of(one.entity), (one.entity, one.group)
         schools[district].add(one.entity)
-        tables[district]["enrolled", one.subject][count] = one.enrolled
-        tables[district]["scored", one.subject][count] = one.scored
+        of_enrolled, of_scored = (tables[district][kind, one.subject] for kind in ("enrolled", "scored"))
+        index = index_of((0, 0, *one.levels, 0), rules.partial_weight)
+        of_enrolled.counts[count], of_scored.counts[count] = one.enrolled, one.scored
+        of_scored.scores[count] = (index.points, index.whole)
     least, hidden = rules.whole("least_published"), set[Cell]()
     for district, of_it in tables.items():
         found = withheld_together(list(of_it.values()), district, schools[district], rules)

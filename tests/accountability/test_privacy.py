@@ -53,7 +53,7 @@ def everything(counts: Mapping[Count, int]) -> tuple[dict[Count, int], list[dict
             parts = [(row, part) for part in partition.parts if (row, part) in counts]
             rest = counts[row, ALL] - sum(counts[part] for part in parts)
             one = dict.fromkeys(parts, 1) | {(row, ALL): -1}
-            if rest:
+            if rest or len(partition.parts) == 1:  # nobody knows of a group that all students are in it
                 every[in_no_group(row, partition)] = rest
                 one[in_no_group(row, partition)] = 1
             sums.append(one)
@@ -171,3 +171,41 @@ def test_no_count_can_be_worked_out_where_rows_of_schools_are_missing(
     every, sums = everything(counts)
     found = worked_out(every, sums, hidden | gone)
     assert not [count for count in found if count in gone and 0 < every[count] < LEAST]
+
+
+def test_more_is_withheld_where_what_is_withheld_has_no_points_at_all() -> None:
+    counts = {("s", ALL): 130, ("s", "AMI"): 4, ("s", "HIS"): 20, ("s", "BLK"): 30, ("s", "WHT"): 76}
+    scores = {("s", ALL): (83, 260), ("s", "AMI"): (0, 8), ("s", "HIS"): (0, 40), ("s", "BLK"): (10, 60)}
+    scores[("s", "WHT")] = (73, 152)
+    assert withheld(counts, None, PARTITIONS, LEAST) == {("s", "AMI"), ("s", "HIS")}
+    found = withheld(counts, None, PARTITIONS, LEAST, scores=scores)
+    assert found == {("s", "AMI"), ("s", "HIS"), ("s", "BLK")}
+
+
+@st.composite
+def scored_tables(draw: st.DrawFn) -> tuple[dict[Count, int], dict[Count, tuple[int, int]]]:
+    """Counts of one school by race with their points, often none or all of them."""
+    counts, scores = {}, {}
+    for race in RACES:
+        size = draw(SIZES)
+        if size is not None:
+            share = draw(st.sampled_from([0, 0, 1, 2, 2]))
+            counts["s", race], scores["s", race] = size, (size * share, size * 2)
+    counts["s", ALL] = sum(counts.values())
+    scores["s", ALL] = (sum(one for one, _ in scores.values()), 2 * counts["s", ALL])
+    return counts, scores
+
+
+@settings(max_examples=300, deadline=None)
+@given(scored_tables())
+def test_what_is_withheld_never_has_all_points_or_none_while_more_could_be_withheld(
+    table: tuple[dict[Count, int], dict[Count, tuple[int, int]]],
+) -> None:
+    counts, scores = table
+    hidden = withheld(counts, None, PARTITIONS, LEAST, scores=scores)
+    races = [count for count in counts if count[1] in RACES]
+    unknown = [count for count in races if count in hidden]
+    if not unknown or ("s", ALL) in hidden or len(unknown) == len(races):
+        return
+    points, most = sum(scores[one][0] for one in unknown), sum(scores[one][1] for one in unknown)
+    assert 0 < points < most
