@@ -54,8 +54,8 @@ def withheld(  # noqa: PLR0913 - a table, the sums that hold in it, and what els
 
     ``counts`` is row and column -> students; ``total_row`` is the row that all others add up to, None where there is none.
     The total of all ``partitions`` is the same column. Withheld are counts under ``least``, and as many others
-    as it takes so that neither such a count nor one of students of no listed group can be worked out, nor a sum of
-    withheld counts that is under ``least`` itself. Where a school has no count in a column, what the total row has beyond the
+    as it takes so that neither such a count nor one of students of no listed group can be worked out, nor what
+    is withheld of one sum is together under ``least``; of two sums taken together it may be. Where a school has no count in a column, what the total row has beyond the
     others is as good as its count, and protected like students of no listed group; what is withheld is safe also from those who
     take the schools listed to be all there are. ``schools`` are those of the district that may have no count here at all;
     ``elsewhere_withheld`` are the counts that are withheld in a table of nearly the same students, and so are here.
