@@ -57,16 +57,18 @@ import resource, subprocess, sys
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
 status = subprocess.run(sys.argv[3:]).returncode
 with open(sys.argv[2], "w") as peak:
-    peak.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    peak.write(f"{used.ru_maxrss} {used.ru_utime + used.ru_stime}")
 sys.exit(status if status >= 0 else 99)
 """
 
 
 class Measured(NamedTuple):
-    """A run, with the most memory that it took."""
+    """A run, with the most memory and the seconds on the processor that it took."""
 
     ran: Ran
     kibibytes: int
+    seconds: float
 
 
 def run_within_bounds(folder: Path, *arguments: str) -> Ran:
@@ -79,7 +81,7 @@ def run_within_bounds(folder: Path, *arguments: str) -> Ran:
 
 def measured(folder: Path, *arguments: str, seconds: int = CPU_SECONDS) -> Measured:
     """Run ai-cli with its time on the processor limited; status 99 where that was not enough."""
-    peak = folder / "peak_kibibytes.txt"
+    peak = folder / "taken.txt"
     done = subprocess.run(
         [sys.executable, "-c", _BOUNDED, str(seconds), str(peak), executable(), *arguments],
         capture_output=True,
@@ -88,4 +90,5 @@ def measured(folder: Path, *arguments: str, seconds: int = CPU_SECONDS) -> Measu
         timeout=120,
     )
     ran = Ran(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
-    return Measured(ran, int(peak.read_text()))
+    kibibytes, taken = peak.read_text().split()
+    return Measured(ran, int(kibibytes), float(taken))

@@ -33,6 +33,8 @@ PAIRS_OF_DISTRICTS = Shape(
 )
 _CONTACT = "contact"
 _MOST_ROWS_ABOVE_THE_HEADER = 10
+MOST_PAIRS = 20_000
+"""The districts of Minnesota touch in some nine hundred pairs."""
 
 
 def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]:
@@ -50,6 +52,8 @@ def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]
             reading.take(number, row)
             if len(reading.findings) > MOST_PROBLEMS:
                 return (), (too_many_problems(table.place(number)),)
+            if len(reading.contacts) > MOST_PAIRS:
+                return (), (_too_many_pairs(table.place(number)),)
     except Refused as refused:
         return (), (refused.finding,)
     if reading.findings:
@@ -61,6 +65,12 @@ def read_adjacency(file: str) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]
         )
         return (), (finding("I101", Place(file), what=what, allowed="pairs of districts", fix=fix),)
     return tuple(reading.contacts.values()), ()
+
+
+def _too_many_pairs(place: Place) -> Finding:
+    found, allowed = f"more than {MOST_PAIRS:,} pairs of districts", f"at most {MOST_PAIRS:,}"
+    fix = "check that it is the file you mean: the districts of one state that touch, each two once"
+    return finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix)
 
 
 def _columns(table: Table) -> Columns:

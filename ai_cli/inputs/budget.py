@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from ai_cli.facts.budget import BudgetFacts
 from ai_cli.facts.budget_file import BudgetFile
-from ai_cli.findings import Finding, finding, in_order
+from ai_cli.findings import Finding, finding
 from ai_cli.inputs.budget_lines import read_items
-from ai_cli.inputs.checking import refusals
+from ai_cli.inputs.checking import first_of, refusals
 from ai_cli.inputs.document import WORKBOOK, read_bytes, text_of
 from ai_cli.inputs.tree import Group, Tree, plain
 from ai_cli.inputs.yaml_tree import read_yaml
@@ -62,9 +62,9 @@ def read_budget(file: str) -> LoadedBudget:
     try:
         facts = BudgetFacts.model_validate(plain(tree))
     except ValidationError as error:
-        return LoadedBudget(None, in_order((*findings, *refusals(error, BudgetFacts, tree))))
+        return LoadedBudget(None, first_of((*findings, *refusals(error, BudgetFacts, tree)), file))
     if findings:
-        return LoadedBudget(None, in_order(findings))
+        return LoadedBudget(None, first_of(findings, file))
     if not lines and not line_findings:
         what = "the budget has no lines"
         fix = "give `items:` under `budget:`, or fill in the sheet Budget"

@@ -17,7 +17,7 @@ from ai_cli.inputs.tree import Group, Items, Value, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-MOST_LINES = 5_000
+MOST_LINES = 2_000
 """A budget has some hundred; what is wrong with a line is told for each of them."""
 
 Read = TypeVar("Read")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ai_cli.facts.names import names_at, nearest
-from ai_cli.findings import Finding, finding
+from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.inputs.tree import Group, Items, Tree, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from pydantic import BaseModel, ValidationError
 
     from ai_cli.facts.district_file import Path
 
 _KEY = "[key]"
 """Ends the path that pydantic gives for a key it refuses."""
+
+MOST_PROBLEMS = 1_000
+"""So many are told of one file: nobody mends more of them one by one."""
 
 _MOST_SHOWN = 60
 _KINDS = {
@@ -25,11 +31,24 @@ _KINDS = {
 }
 
 
-def refusals(error: ValidationError, model: type[BaseModel], tree: Group) -> tuple[Finding, ...]:
-    """Return a finding for each thing that the model refused, at the place where it stands in the file."""
-    details = error.errors(include_url=False, include_input=False)
+def first_of(findings: Iterable[Finding], file: str) -> tuple[Finding, ...]:
+    """Return what is wrong with a file in its order; of very many problems the first, with I102 that there are more."""
+    going = iter(findings)
+    first = tuple(islice(going, MOST_PROBLEMS))
+    if next(going, None) is None:
+        return in_order(first)
+    found = f"more than {MOST_PROBLEMS:,} problems, of which the first are told here"
+    fix = "check that it is the file you mean; mend what is told, and check it again for the others"
+    allowed = "a file with its keys and values in place"
+    more = finding("I102", Place(file), key="the file", found=found, allowed=allowed, fix=fix)
+    return (more, *in_order(first))
+
+
+def refusals(error: ValidationError, model: type[BaseModel], tree: Group) -> Iterator[Finding]:
+    """Go through the things that the model refused, each as a finding at the place where it stands in the file."""
     whole = Tree(tree)
-    return tuple(_refusal(one, model, whole) for one in details)
+    for one in error.errors(include_url=False, include_input=False):
+        yield _refusal(one, model, whole)
 
 
 def _refusal(detail: Any, model: type[BaseModel], tree: Tree) -> Finding:

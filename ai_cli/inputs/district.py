@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
 from ai_cli.facts.district_file import DistrictFile
-from ai_cli.findings import Finding, finding, in_order
+from ai_cli.findings import Finding, finding
 from ai_cli.inputs.document import WORKBOOK, read_bytes, text_of
 from ai_cli.inputs.tree import Group, Items, Tree, Value, plain
 from ai_cli.inputs.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ai_cli.facts.minnesota import MinnesotaDistrict
     from ai_cli.facts.wisconsin import WisconsinDistrict
@@ -81,15 +82,18 @@ def district_of(
 
         findings += put_all(tree, settings)
     model = _model_of(tree)
-    findings += _unknown_assumptions(tree, model)
+    problems = chain(findings, _unknown_assumptions(tree, model))
     try:
         facts = model.model_validate(plain(tree))
     except ValidationError as error:
-        from ai_cli.inputs.checking import refusals
+        from ai_cli.inputs.checking import first_of, refusals
 
-        return Loaded(None, in_order((*findings, *refusals(error, model, tree))))
-    if findings:
-        return Loaded(None, in_order(findings))
+        return Loaded(None, first_of(chain(problems, refusals(error, model, tree)), file))
+    first = next(problems, None)
+    if first is not None:
+        from ai_cli.inputs.checking import first_of
+
+        return Loaded(None, first_of(chain((first,), problems), file))
     return Loaded(DistrictFile(file, facts, Tree(tree)), ())
 
 
@@ -113,21 +117,18 @@ def _model_of(tree: Group) -> type[MinnesotaDistrict | WisconsinDistrict]:
 
 def _unknown_assumptions(
     tree: Group, model: type[MinnesotaDistrict | WisconsinDistrict]
-) -> tuple[Finding, ...]:
+) -> Iterator[Finding]:
     assumed = tree.entries.get("assumed")
     if not isinstance(assumed, Items):
-        return ()
+        return
     from ai_cli.facts.names import nearest
 
     known = _assumable(model)
     allowed = "the dotted name of an input, such as pupil_units.adjusted"
-    return tuple(
-        finding(
-            "I103", one.place, key=one.text, found=one.text, allowed=allowed, fix=nearest(one.text, known)
-        )
-        for one in assumed.items
-        if isinstance(one, Value) and not one.missing and one.text not in known
-    )
+    for one in assumed.items:
+        if isinstance(one, Value) and not one.missing and one.text not in known:
+            fix = nearest(one.text, known)
+            yield finding("I103", one.place, key=one.text, found=one.text, allowed=allowed, fix=fix)
 
 
 _NEVER_ASSUMED = frozenset(

@@ -47,7 +47,7 @@ class Skipped(StrEnum):
 
 _FIX = "mend the row, or get the file from the department again"
 
-MOST_SCHOOLS, MOST_PROBLEMS = 20_000, 10_000
+MOST_SCHOOLS, MOST_PROBLEMS = 6_000, 10_000
 """A state has some three thousand schools; a file with so many problems is another one, or its columns are shifted."""
 
 _MOST_OF_A_NAME = 200

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ai_cli.inputs.excel_file import OpenWorkbook
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 100, 200_000
+MOST_FILLED_ROWS, MOST_FILLED_CELLS = 3_000, 60_000
+"""The schools of the largest districts have some thousand rows, with their grades; cells of format only cost little."""
+
 MOST_OF_A_CELL, MOST_OF_ALL_CELLS = 32_767, 4_000_000
 """Characters: Excel holds no more in a cell; one text may stand in many cells, and fill the memory."""
 
@@ -87,6 +90,7 @@ class _Reader:
         self.valueless: set[Place] = set()
         self.calculated = False
         self.cells = 0
+        self.filled = 0
         self.characters = 0
 
     def workbook(self) -> Workbook:
@@ -126,6 +130,9 @@ class _Reader:
             if any(row):
                 rows.append(row)
                 numbers.append(number)
+                self.filled += len(row) - row.count(None)
+                if len(rows) > MOST_FILLED_ROWS or self.filled > MOST_FILLED_CELLS:
+                    raise Refused(self.too_much(title))
         return Sheet(sheet.title, tuple(rows), tuple(numbers))
 
     def rows(self, sheet: Any, *, values: bool) -> Iterator[tuple[Any, ...]]:
@@ -133,18 +140,7 @@ class _Reader:
         for number, row in enumerate(self.opened.rows(sheet, values=values), start=1):
             self.cells += len(row)
             if self.cells > MOST_CELLS:
-                fix = "take the sheets with other data out of the workbook"
-                found, allowed = "a workbook with very many cells", f"at most {MOST_CELLS:,} cells"
-                raise Refused(
-                    finding(
-                        "I102",
-                        Place(self.file, sheet.title),
-                        key=sheet.title,
-                        found=found,
-                        allowed=allowed,
-                        fix=fix,
-                    )
-                )
+                raise Refused(self.too_much(sheet.title))
             if number > MOST_ROWS or len(row) > MOST_COLUMNS:
                 allowed = f"at most {MOST_ROWS:,} rows and {MOST_COLUMNS} columns"
                 fix = "press Ctrl+End on the sheet to find it, and delete the rows or columns beyond the figures"
@@ -154,6 +150,16 @@ class _Reader:
                 place = Place(self.file, sheet.title)
                 raise Refused(finding("I102", place, key=sheet.title, found=found, allowed=allowed, fix=fix))
             yield row
+
+    def too_much(self, sheet: str) -> Finding:
+        """Return the finding that a sheet, or the sheets up to it, hold more than a district's do, I102."""
+        found = "very many rows or cells that hold something"
+        allowed = (
+            f"at most {MOST_FILLED_ROWS:,} rows of a sheet and {MOST_FILLED_CELLS:,} cells of all that hold"
+            f" something, {MOST_CELLS:,} cells in all"
+        )
+        fix = "keep the figures of one district in it, and take other data out of the workbook"
+        return finding("I102", Place(self.file, sheet), key=sheet, found=found, allowed=allowed, fix=fix)
 
     def bound(self, text: int, formula: int, place: Place) -> None:
         """Count the characters of a cell. Errors: ``Refused`` with I102 where they are past the bounds."""

@@ -16,7 +16,7 @@ from ai_cli.inputs.tree import Group, Items, Node, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_LEVELS, MOST_VALUES = 32, 60_000
+MOST_LEVELS, MOST_VALUES = 32, 40_000
 """Keys count too: the schools of a large district have some twelve thousand a year, with their grades."""
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
@@ -44,7 +44,7 @@ def read_yaml(text: str, file: str) -> tuple[Group | None, tuple[Finding, ...]]:
         tree = reader.document(iter(_LOADER(text).get_event, None))
     except _Refused as refused:
         place = reader.place(refused.event)
-        allowed = "plain keys, lists and values, at most 32 levels deep"
+        allowed = f"plain keys, lists and values, at most {MOST_LEVELS} levels deep"
         return None, (
             finding("I102", place, key="the file", found=refused.found, allowed=allowed, fix=refused.fix),
         )

@@ -89,7 +89,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "an entity bomb in the texts": (lambda: with_part("xl/workbook.xml", ENTITIES), "cannot be opened"),
     "a cell at XFD1048576": (a_cell_far_outside, "a cell below row 20,000"),
     "very many cells": (many_cells, "far more cells"),
-    "very many empty cells": (many_empty_cells, "very many cells"),
+    "very many empty cells": (many_empty_cells, "200,000 cells in all"),
     "very many texts": (many_texts, "far more cells or texts"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "something else under the name of a workbook"),
     "another kind of zip file": (lambda: with_part("x", b"", packed_zip()), "no Excel workbook"),
@@ -165,8 +165,8 @@ def many_brackets() -> bytes:
 
 
 def many_strategies() -> bytes:
-    content = sheets([[*one[:2], "none of them", *one[3:]] for one in LINES * 400])
-    content["Plan"] += [[f"A{number}", f"name {number}"] for number in range(3000)]
+    content = sheets([[*one[:2], "none of them", *one[3:]] for one in LINES * 480])
+    content["Plan"] += [[f"A{number}", f"name {number}"] for number in range(2900)]
     del content["Summary"]
     return packed(content)
 
