@@ -49,6 +49,33 @@ def run_in(
     )
 
 
+def on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
+    """Return what ai-cli shows on a terminal of forty columns, or of those in the environment; Unix only."""
+    import pty
+
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [executable(), *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        cwd=ROOT,
+        env=os.environ | {"COLUMNS": "40", "LINES": "30", "PYTHONIOENCODING": "utf-8"} | environment,
+    ):
+        os.close(follower)
+        parts = []
+        while True:
+            try:
+                part = os.read(leader, 65_536)
+            except OSError:
+                break
+            if not part:
+                break
+            parts.append(part)
+    os.close(leader)
+    return b"".join(parts).decode("utf-8").replace("\r\n", "\n")
+
+
 CPU_SECONDS, MEBIBYTES = 8, 400
 """What the reading of any one file may take."""
 

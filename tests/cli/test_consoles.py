@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import AUSTIN, SAMPLES, executable, run, run_in
+from running import AUSTIN, SAMPLES, executable, on_a_terminal, run, run_in
 
 AUSTIN_TEXT = Path(AUSTIN).read_text(encoding="utf-8")
 NAME = "[b]Café Ełk[/b] :warning: 学区"
@@ -129,31 +129,6 @@ def test_on_a_terminal_of_40_columns_no_figure_is_cut(
         assert ESCAPE not in shown
     if "NO_COLOR" in environment:
         assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", shown)
-
-
-def on_a_terminal(arguments: list[str], environment: dict[str, str]) -> str:
-    import pty
-
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [executable(), *arguments],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env=os.environ | {"COLUMNS": "40", "LINES": "30", "PYTHONIOENCODING": "utf-8"} | environment,
-    ):
-        os.close(follower)
-        parts = []
-        while True:
-            try:
-                part = os.read(leader, 65_536)
-            except OSError:
-                break
-            if not part:
-                break
-            parts.append(part)
-    os.close(leader)
-    return b"".join(parts).decode("utf-8").replace("\r\n", "\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal of Unix")
