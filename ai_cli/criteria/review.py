@@ -152,6 +152,14 @@ class Review:
             return None
         return known_schools(self.facts, self.facts.facts, self.fiscal_year, self.readings)
 
+    @cached_property
+    def finance_codes(self) -> Mapping[str, str]:
+        """Revenue -> its finance code."""
+        return {
+            INITIAL: self.law.text("initial_finance_code"),
+            INCENTIVE: self.law.text("incentive_finance_code"),
+        }
+
     def dimensions(self, line: BudgetLine) -> dict[str, str] | None:
         """Return the dimensions of a line's account, None where it is not whole or the order is not known."""
         return self._accounts.get(line.number)
