@@ -8,22 +8,11 @@ import shlex
 import pytest
 from running import ROOT, run
 
+from ai_cli.cli.app import COMMANDS
 from ai_cli.findings import codes
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```console\n\$ ai-cli (.*?)\n(.*?)\n```", README, re.DOTALL)
-COMMANDS = (
-    "estimate",
-    "budget-check",
-    "eligibility",
-    "report",
-    "accountability",
-    "calendar",
-    "new",
-    "rule",
-    "law",
-    "schema",
-)
 MEASURES = ("ayp", "graduation", "gaps", "el-exit", "students", "ratings")
 
 
