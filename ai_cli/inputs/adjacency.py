@@ -12,9 +12,8 @@ from ai_cli.facts.names import nearest as nearest_name
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.grade_counts import MOST_PROBLEMS, too_many_problems
 from ai_cli.inputs.state_columns import Columns, Shape, columns_needed, recognised
-from ai_cli.inputs.state_table import read_tables
+from ai_cli.inputs.state_table import MOST_PROBLEMS, read_tables, too_many_problems
 
 if TYPE_CHECKING:
     from ai_cli.inputs.state_table import Row, Table

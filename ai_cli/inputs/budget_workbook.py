@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.facts.budget_file import BudgetWorkbook
 from ai_cli.facts.sheets import BUDGET as COLUMNS
-from ai_cli.facts.sheets import PLAN, SCHOOLS_SECTION, USES, plain_title
+from ai_cli.facts.sheets import SCHOOLS_SECTION, USES, plain_title
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.inputs.budget_lines import MOST_LINES, too_many_lines
-from ai_cli.inputs.budget_sheets import find_header, find_lines, unknown_columns, use_of
+from ai_cli.inputs.budget_plan import PLAN_SHEET, facts_beside_the_lines
+from ai_cli.inputs.budget_sheets import find_header, find_lines, use_of
 from ai_cli.inputs.budget_totals import totals_of_summary
-from ai_cli.inputs.district_workbook import tree_of
 from ai_cli.inputs.excel_file import has_links
-from ai_cli.inputs.tree import Group, Items, Value
 from ai_cli.inputs.workbook import CellValue, read_workbook
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
     from ai_cli.facts.budget import BudgetLine
     from ai_cli.facts.budget_file import PrintedTotal
     from ai_cli.inputs.budget_sheets import Header
+    from ai_cli.inputs.tree import Group
     from ai_cli.inputs.workbook import Sheet, Workbook
 
-BUDGET, PLAN_SHEET, DISTRICT, SUMMARY = "budget", "plan", "district", "summary"
-_PLAN_KEYS = ("kind", "board_approved_on", "submitted_on", "posted_on", "public_meeting_on")
+BUDGET, DISTRICT, SUMMARY = "budget", "district", "summary"
 _LINK = re.compile(r"\[[^\[\]]{1,255}\][^!\[\]]{0,255}!")
 """A formula names another workbook in brackets before a sheet: ``'[other.xlsx]Sheet 1'!A1``."""
 
@@ -67,7 +66,7 @@ def read_budget_workbook(content: bytes, file: str) -> FoundBudget | Finding:
         gathered.take(sheet)
     if not gathered.amount_columns and not gathered.findings:
         return _no_budget(workbook, file)
-    tree, findings = _facts(workbook, file)
+    tree, findings = facts_beside_the_lines(workbook, file)
     links = tuple(
         cell.place
         for sheet in workbook.sheets.values()
@@ -207,55 +206,3 @@ def _no_budget(workbook: Workbook, file: str) -> Finding:
     allowed = "a sheet Budget, or sheets for Direct, Professional Development and the other uses"
     fix = "name the sheet with the lines Budget; `ai-cli new budget FILE.xlsx` writes a blank workbook"
     return finding("I102", Place(file), key="the file", found=f"sheets {there}", allowed=allowed, fix=fix)
-
-
-def _facts(workbook: Workbook, file: str) -> tuple[Group, tuple[Finding, ...]]:
-    """Return the facts of the sheets District and Plan as one tree."""
-    tree, findings = tree_of(workbook, file, whole=False)
-    budget = _below(tree, "budget")
-    plan = _below(tree, "plan")
-    for key in ("account_order", *_PLAN_KEYS):
-        if key in tree.entries:
-            group = budget if key == "account_order" else plan
-            group.entries[key] = tree.entries.pop(key)
-            group.key_places[key] = tree.key_places.pop(key)
-    sheet = workbook.sheets.get(PLAN_SHEET)
-    if sheet is not None:
-        strategies, more = _strategies(sheet, file)
-        findings += more
-        plan.entries["strategies"] = strategies
-        plan.key_places["strategies"] = strategies.place
-    return tree, findings
-
-
-def _below(tree: Group, key: str) -> Group:
-    group = tree.entries.get(key)
-    if not isinstance(group, Group):
-        group = Group(tree.place)
-        tree.entries[key] = group
-        tree.key_places[key] = tree.place
-    return group
-
-
-def _strategies(sheet: Sheet, file: str) -> tuple[Items, tuple[Finding, ...]]:
-    place = Place(file, sheet.name)
-    header = find_header(sheet, PLAN)
-    if header is None:
-        allowed, fix = (
-            "columns Strategy, Name, Goal",
-            "write the column names in one row above the strategies",
-        )
-        return Items(place), (
-            finding("I102", place, key=sheet.name, found="no row of column names", allowed=allowed, fix=fix),
-        )
-    listed: list[Value | Items | Group] = []
-    for row in sheet.rows[header.row + 1 :]:
-        cells = {key: row[index] for key, index in header.columns.items() if index < len(row)}
-        filled = {key: cell for key, cell in cells.items() if cell is not None}
-        if not {"id", "name"} & set(filled):
-            continue  # a remark
-        group = Group(next(iter(filled.values())).place)
-        group.entries.update(filled)
-        group.key_places.update({key: cell.place for key, cell in filled.items()})
-        listed.append(group)
-    return Items(place, listed), tuple(unknown_columns(sheet, header.row, PLAN))

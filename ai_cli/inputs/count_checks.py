@@ -10,7 +10,7 @@ from ai_cli.findings import finding
 from ai_cli.inputs.grade_counts import read_grade_or_none
 
 if TYPE_CHECKING:
-    from ai_cli.inputs.grade_counts import Grade, Group
+    from ai_cli.inputs.grade_groups import Grade, Group
 
 WORDS = {
     "total": "students",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ai_cli.facts.identifiers import (
     read_classification,
@@ -18,18 +17,14 @@ from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, finding
 from ai_cli.inputs.document import cannot_read
 from ai_cli.inputs.excel_file import Refused
+from ai_cli.inputs.grade_groups import HOW_TO_MEND, WHOLE_DISTRICT, Grade, Group
 from ai_cli.inputs.state_columns import Columns, cell_text
-from ai_cli.inputs.state_table import UNCALCULATED, Row, Table
+from ai_cli.inputs.state_table import MOST_PROBLEMS, UNCALCULATED, Row, Table, too_many_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from ai_cli.findings import Place
+    from collections.abc import Iterable
 
 ALL_GRADES = "All Grades"
-WHOLE_DISTRICT = "000"
-"""The school number on the rows of a whole district."""
-
 _SUMS_OF_DISTRICTS = ("9999-99", "7777-77")
 """The ids on rows of the state and of its counties."""
 
@@ -45,72 +40,10 @@ class Skipped(StrEnum):
     UNREADABLE = "that cannot be read"
 
 
-_FIX = "mend the row, or get the file from the department again"
-
-MOST_SCHOOLS, MOST_PROBLEMS = 6_000, 10_000
-"""A state has some three thousand schools; a file with so many problems is another one, or its columns are shifted."""
+MOST_SCHOOLS = 6_000
+"""A state has some three thousand."""
 
 _MOST_OF_A_NAME = 200
-
-Counts = tuple[int, ...]
-"""A number for each count of the shape, in its order."""
-
-
-def too_many_problems(place: Place) -> Finding:
-    """Return the finding that a file has so many problems that it is read no further, I102."""
-    found, allowed = (
-        f"more than {MOST_PROBLEMS:,} values that are wrong, up to here",
-        "a file with its columns in place",
-    )
-    fix = "check that it is the file you mean, and what stands under each column name"
-    return finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix)
-
-
-class Grade(NamedTuple):
-    """The counts of a grade, the row they stand in, and the column of each count that is blank, by its index."""
-
-    counts: Counts
-    row: int
-    blanks: Mapping[int, int] = MappingProxyType({})
-
-
-class Group:
-    """The rows of one school, or of a whole district: counts by grade, the All Grades row, and what is wrong."""
-
-    def __init__(self, table: Table, columns: Columns, district_id: str, school: str, row: int) -> None:
-        self.table = table
-        self.columns = columns
-        self.district_id = district_id
-        self.school = school
-        self.row = row
-        self.district_name = ""
-        self.name = ""
-        self.classification: str | None = None
-        self.range = ""
-        self.grades: dict[str, Grade] = {}
-        self.all_grades: Grade | None = None
-        self.findings: list[Finding] = []
-
-    def who(self) -> str:
-        """Return the school or the district by its id and name."""
-        if self.school == WHOLE_DISTRICT:
-            return f"district {self.district_id} {self.district_name}".strip()
-        return f"school {self.school} of {self.district_id} {self.name}".strip()
-
-    def counts(self) -> Counts | None:
-        """Return the counts of all grades together, None where there are none."""
-        if self.grades:
-            return tuple(map(sum, zip(*(one.counts for one in self.grades.values()), strict=True)))
-        return None if self.all_grades is None else self.all_grades.counts
-
-    def refuse(self, code: str, at: int, column: int, found: str, allowed: str, fix: str = _FIX) -> None:
-        """Add the finding that a cell cannot be, at its place."""
-        place, key = self.table.place(at, column), self.columns.titles[column]
-        self.findings.append(finding(code, place, key=key, found=f"'{found}'", allowed=allowed, fix=fix))
-
-    def twice(self, at: int, column: int, key: str, first: str) -> None:
-        """Add the finding that something stands twice, I104, at its place."""
-        self.findings.append(finding("I104", self.table.place(at, column), key=key, found=key, first=first))
 
 
 class Gathered:
@@ -153,7 +86,9 @@ class Gathered:
                 place = self.table.place(at, columns.fields[field])
                 key, found = columns.titles[columns.fields[field]], f"'{columns.text(row, field)}'"
                 allowed = "a district number of up to four digits and a type of up to two"
-                self.findings.append(finding("I102", place, key=key, found=found, allowed=allowed, fix=_FIX))
+                self.findings.append(
+                    finding("I102", place, key=key, found=found, allowed=allowed, fix=HOW_TO_MEND)
+                )
                 self.problems += 1
                 self.skip(Skipped.UNREADABLE)
             if self.problems > MOST_PROBLEMS:
@@ -176,7 +111,9 @@ class Gathered:
         if self.table.sheet is None and len(row) != len(self.columns.titles):
             allowed = f"{len(self.columns.titles)} fields, as in the header"
             place, found = self.table.place(at), f"{len(row)} fields"
-            group.findings.append(finding("I102", place, key="row", found=found, allowed=allowed, fix=_FIX))
+            group.findings.append(
+                finding("I102", place, key="row", found=found, allowed=allowed, fix=HOW_TO_MEND)
+            )
             self.skip(Skipped.UNREADABLE)
             return
         written = text(row, "grade")

@@ -18,15 +18,10 @@ from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.inputs.count_checks import check_counts
 from ai_cli.inputs.document import cannot_read
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.grade_counts import (
-    MOST_PROBLEMS,
-    WHOLE_DISTRICT,
-    Counts,
-    Gathered,
-    Group,
-    too_many_problems,
-)
+from ai_cli.inputs.grade_counts import Gathered
+from ai_cli.inputs.grade_groups import WHOLE_DISTRICT, Counts, Group
 from ai_cli.inputs.state_sheets import SCHOOLS, find_tables
+from ai_cli.inputs.state_table import MOST_PROBLEMS, too_many_problems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

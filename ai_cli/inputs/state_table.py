@@ -25,7 +25,9 @@ MOST_BYTES, MOST_UNPACKED, MOST_TAGS = 60_000_000, 120_000_000, 8_000_000
 MOST_BYTES_OF_TEXT, MOST_OF_A_LINE = 20_000_000, 20_000
 """The state's largest text of a year has some 6 million bytes, and lines of some hundred."""
 
-MOST_ROWS, MOST_COLUMNS = 200_000, 200
+MOST_ROWS, MOST_COLUMNS, MOST_PROBLEMS = 200_000, 200, 10_000
+"""A file with so many problems is another one, or its columns are shifted."""
+
 _PACKED = b"\x1f\x8b"
 _DELIMITERS = "|,;\t"
 _FIRST_LINES = 10
@@ -36,6 +38,16 @@ Row = Sequence[Any]
 
 UNCALCULATED = "a formula that was never calculated"
 """Stands in a row for the value that such a formula does not have."""
+
+
+def too_many_problems(place: Place) -> Finding:
+    """Return the finding that a file has so many problems that it is read no further, I102."""
+    found, allowed = (
+        f"more than {MOST_PROBLEMS:,} values that are wrong, up to here",
+        "a file with its columns in place",
+    )
+    fix = "check that it is the file you mean, and what stands under each column name"
+    return finding("I102", place, key="the file", found=found, allowed=allowed, fix=fix)
 
 
 def _bare(name: str) -> str:

@@ -22,10 +22,10 @@ from ai_cli.inputs.adjacency import read_adjacency
 from ai_cli.inputs.budget import read_budget
 from ai_cli.inputs.district import read_district
 from ai_cli.inputs.formulas import read_formula
-from ai_cli.inputs.grade_counts import MOST_PROBLEMS, MOST_SCHOOLS
+from ai_cli.inputs.grade_counts import MOST_SCHOOLS
 from ai_cli.inputs.settings import read_setting
 from ai_cli.inputs.state_enrollment import read_state_enrollment
-from ai_cli.inputs.state_table import MOST_BYTES_OF_TEXT
+from ai_cli.inputs.state_table import MOST_BYTES_OF_TEXT, MOST_PROBLEMS
 
 SOUND = packed(sheets(), VALUES)
 HEADER = "DataYear,districtNumber,districtType,DistrictName,schoolNumber,SchoolName,Grade,TotalMinority,TotalStudents,SchoolClassification\n"
