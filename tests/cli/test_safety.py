@@ -19,17 +19,28 @@ from ai_cli.inputs import excel_file
 AUSTIN_TEXT = Path(AUSTIN).read_text(encoding="utf-8")
 WORKBOOK = SAMPLES / "budget_fy2019.xlsx"
 STATE = SAMPLES / "enrollment_by_race_2012_13_sample.xlsx"
+COUNTS = ROOT / "tests" / "data" / "mn" / "accountability"
+GRADUATION = COUNTS / "graduation_sample.csv"
+STUDENTS, CONFIG = (str(COUNTS / name) for name in ("students.csv", "students_config.csv"))
+AYP = (
+    "accountability",
+    "ayp",
+    *(str(COUNTS / "cells.csv"), "--targets", str(COUNTS / "targets.csv")),
+    "--entities",
+    str(COUNTS / "entities.csv"),
+)
 UNIX = pytest.mark.skipif(os.name == "nt", reason="paths and links of Unix")
 
 WATCHED = """
 import json, os, sys
 opened, done = [], []
+OF_PYTHON = (None, "libc.so.6", "libc.dylib")  # polars asks the system's own library what the processor can do
 def watch(event, given):
     if event == "open" and isinstance(given[0], str) and not isinstance(given[2], type(None)):
         opened.append((os.path.realpath(given[0]), bool(given[2] & (os.O_WRONLY | os.O_RDWR))))
     elif event.split(".")[0] in ("socket", "subprocess", "urllib", "ftplib", "http", "smtplib", "webbrowser") or event in (
-        "os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "pty.spawn", "ctypes.dlopen"
-    ):
+        "os.system", "os.exec", "os.spawn", "os.posix_spawn", "os.fork", "pty.spawn"
+    ) or (event == "ctypes.dlopen" and given[0] not in OF_PYTHON):
         done.append(event)
 sys.addaudithook(watch)
 from ai_cli.__main__ import main
@@ -86,6 +97,12 @@ def real(*files: Path | str) -> set[str]:
         (("eligibility", "--enrollment", str(STATE)), {STATE}),
         (("eligibility", AUSTIN), {AUSTIN}),
         (("report", AUSTIN), {AUSTIN}),
+        (AYP, {AYP[2], AYP[4], AYP[6]}),
+        (("accountability", "graduation", str(GRADUATION)), {GRADUATION}),
+        (("accountability", "gaps", str(COUNTS / "gaps.csv")), {COUNTS / "gaps.csv"}),
+        (("accountability", "el-exit", str(COUNTS / "el_exit.csv")), {COUNTS / "el_exit.csv"}),
+        (("accountability", "ratings", str(COUNTS / "mmr_statewide.csv")), {COUNTS / "mmr_statewide.csv"}),
+        (("accountability", "students", STUDENTS, "--config", CONFIG), {STUDENTS, CONFIG}),
         (("calendar", "2019"), set()),
         (("rule",), set()),
         (("law",), set()),
