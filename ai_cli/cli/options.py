@@ -130,17 +130,18 @@ def _shared_parameters() -> tuple[inspect.Parameter, ...]:
 _SHARED = _shared_parameters()
 
 
-def parsed_readings(written: list[str] | None) -> dict[str, str]:
+def parsed_readings(written: list[str] | None, law_key: str | None = None) -> dict[str, str]:
     """Return the readings chosen, by name. Where a choice is ``number`` or ``table``, a number or ``table:FILE`` is one.
 
+    ``law_key`` is the law whose readings a command has, None for those of all laws.
     Errors: ``typer.BadParameter`` for an option not written NAME=CHOICE, an unknown reading or choice.
     """
     if not written:
         return {}
     from ai_cli.facts.names import nearest
-    from ai_cli.law import every_reading
+    from ai_cli.law import every_reading, law
 
-    known = every_reading()
+    known = every_reading() if law_key is None else law(law_key).readings
     chosen = {}
     for one in written:
         name, _, choice = one.partition("=")

@@ -127,7 +127,7 @@ def _counts(wanted: Wanted, folder: str, tally: Tally) -> Determined:
 
     cells, targets = str(Path(folder, "cells.csv")), str(Path(folder, "targets.csv"))
     files = CountFiles((cells,), targets, named("entities.csv"), named("other_indicators.csv"))
-    return determined(files, wanted.shared, tally)
+    return determined(files, wanted.terms.readings, tally)
 
 
 def _accountability_of(district: DistrictFile, found: Determined | None) -> AccountabilityListing | None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, Year, parsed_year, print_listing
+from ai_cli.cli.accountability.listing import (
+    Internal,
+    Listing,
+    Year,
+    parsed_year,
+    print_listing,
+    readings_asked,
+)
 from ai_cli.cli.options import OutputFormat, Shared, with_shared_options
 
 if TYPE_CHECKING:
@@ -71,7 +78,9 @@ def ayp(
     files = CountFiles(tuple(cells), targets, entities, indicators)
     rows_only = by is By.ENTITY and shared.output_format in (OutputFormat.CSV, OutputFormat.XLSX)
     asked = parsed_year(year)
-    found = determined(files, shared, tally, year=asked, internal=internal, cells=not rows_only)
+    found = determined(
+        files, readings_asked(shared), tally, year=asked, internal=internal, cells=not rows_only
+    )
     closing = f"determined {len(found.rows):,} schools and districts"
     print_listing(shared, _listing(found, by, closing), tally, files.names)
 

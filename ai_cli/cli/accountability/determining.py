@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.cli.accountability.listing import note_no_year, take
-from ai_cli.cli.options import Shared, parsed_readings
 from ai_cli.results.accountability_rows import Basis, EntityRow
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class _Read(NamedTuple):
 
 def determined(
     files: CountFiles,
-    shared: Shared,
+    chosen: Mapping[str, str],
     tally: Tally,
     *,
     year: int | None = None,
@@ -64,12 +63,12 @@ def determined(
 ) -> Determined:
     """Return the determinations of a year, the last one of the cells if none is asked for; what is wrong is noted in the tally.
 
-    There are none where a file cannot be read. Without ``cells`` the cells are left out of the rows. Errors: ``typer.BadParameter`` for an unknown reading.
+    ``chosen`` are readings by name. There are none where a file cannot be read. Without ``cells`` the cells are left out of the rows.
     """
     from ai_cli.accountability import Rules, determine
     from ai_cli.accountability.publishing import entity_rows, privacy
 
-    readings, table = _readings(shared, tally)
+    readings, table = _readings(chosen, tally)
     unread = tally.not_read
     read = _facts(files, tally)
     if read.facts is not None:
@@ -86,9 +85,10 @@ def determined(
     return Determined(rows, Basis(result.readings, result.rules, result.rates, labels, internal), read.rows)
 
 
-def _readings(shared: Shared, tally: Tally) -> tuple[dict[str, str], Mapping[int, Decimal] | None]:
+def _readings(
+    readings: Mapping[str, str], tally: Tally
+) -> tuple[Mapping[str, str], Mapping[int, Decimal] | None]:
     """Return the readings chosen, and the z by number of decisions where they are given in a table."""
-    readings = parsed_readings(shared.reading)
     kind, _, file = readings.get("z", "").partition(":")
     if kind != "table" or not file:
         return readings, None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, print_listing, take
-from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
+from ai_cli.cli.accountability.listing import Internal, Listing, print_listing, readings_asked, take
+from ai_cli.cli.options import Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def el_exit(
 
     tally = Tally(line_findings_are_valid=True)
     rules: Rules = rules_of_any_year()
-    parsed_readings(shared.reading)
+    readings_asked(shared)
     scores, read = read_access_scores(file, rules.texts("exit_domains"))
     of_file = take(read, tally, found=bool(scores))
     results = tuple(exits(one, rules) for one in scores.values())

@@ -14,9 +14,10 @@ from ai_cli.cli.accountability.listing import (
     note_no_year,
     parsed_year,
     print_listing,
+    readings_asked,
     take,
 )
-from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -96,7 +97,7 @@ def gaps(
     if share is not None and not statewide:
         raise typer.BadParameter("--share is held against the percents of --statewide")
     tally = Tally(line_findings_are_valid=True)
-    parsed_readings(shared.reading)
+    readings_asked(shared)
     asked, base = parsed_year(year), parsed_year(base_year)
     rules = Rules(asked or _last_year(), law_key=GAPS)
     goal = year_of("goal_year", rules)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ai_cli.cli.options import OutputFormat
+from ai_cli.cli.options import OutputFormat, parsed_readings
 from ai_cli.cli.printing import deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
@@ -42,6 +42,13 @@ def parsed_year(written: str | None) -> int | None:
         return read_fiscal_year(written)
     except UnreadableValue as error:
         raise typer.BadParameter(f"--year {written!r} is not {error.allowed}; {error.fix}") from error
+
+
+def readings_asked(shared: Shared) -> dict[str, str]:
+    """Return the readings chosen, by name. Errors: ``typer.BadParameter`` for one that accountability does not have."""
+    from ai_cli.accountability.rules import ACCOUNTABILITY
+
+    return parsed_readings(shared.reading, ACCOUNTABILITY)
 
 
 def note_no_year(tally: Tally, file: str, asked: int | None, known: Iterable[int]) -> None:

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, Year, parsed_year, print_listing, take
-from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
+from ai_cli.cli.accountability.listing import (
+    Internal,
+    Listing,
+    Year,
+    parsed_year,
+    print_listing,
+    readings_asked,
+    take,
+)
+from ai_cli.cli.options import Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +60,7 @@ def ratings(
     from ai_cli.results.student_tables import RatingRow
 
     tally = Tally(line_findings_are_valid=True)
-    rules = Rules(parsed_year(year) or rules_of_any_year().year, parsed_readings(shared.reading))
+    rules = Rules(parsed_year(year) or rules_of_any_year().year, readings_asked(shared))
     state, read = read_statewide(file)
     read_rows = (take(read, tally, found=state is not None),)
     rows: tuple[RatingRow, ...] = ()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from ai_cli.cli.accountability.listing import Internal, Listing, print_listing, take
-from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
+from ai_cli.cli.accountability.listing import Internal, Listing, print_listing, readings_asked, take
+from ai_cli.cli.options import Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -95,7 +95,7 @@ def students(
     table = ROWS if rows else CAPS if caps else DOMAINS if domains else CELLS
     asked = Asked(table, statewide, internal)
     tally = Tally(line_findings_are_valid=True)
-    found = _counted((file, config, comparators), asked, parsed_readings(shared.reading), tally)
+    found = _counted((file, config, comparators), asked, readings_asked(shared), tally)
     kinds: dict[str, tuple[str, ...]] = {
         CELLS: student_tables.CELL_COLUMNS,
         ROWS: student_tables.StatusRow._fields,
