@@ -47,7 +47,7 @@ class FormerFinding(_Read):
     sheet: str | None = None
     cell: str | None = None
     line: int | None = None
-    column: int | None = None
+    column: int | str | None = None
     found: str | None = None
     allowed: str | None = None
     fix: str | None = None

@@ -9,7 +9,7 @@ from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.facts.years import read_fiscal_year
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAMAGED = re.compile(rf"(?P<second>[0-9]{{2}})-(?P<first>{'|'.join(_MONTHS)})", re.IGNORECASE)
+_DAMAGED = re.compile(rf"(?P<second>[0-9]{{1,2}})-(?P<first>{'|'.join(_MONTHS)})", re.IGNORECASE)
 
 
 class SchoolYear(NamedTuple):
@@ -17,6 +17,11 @@ class SchoolYear(NamedTuple):
 
     ends: int
     damaged: bool
+
+    @property
+    def label(self) -> str:
+        """The school year in full, ``2011-12``."""
+        return f"{self.ends - 1}-{self.ends % 100:02d}"
 
 
 def read_school_year(text: str) -> SchoolYear:
@@ -30,4 +35,4 @@ def read_school_year(text: str) -> SchoolYear:
     first = _MONTHS.index(match["first"].title()) + 1
     if first + 1 != int(match["second"]):
         raise UnreadableValue("I102", "a school year such as 11-12", "get the file again, or write the year")
-    return SchoolYear(read_fiscal_year(f"{first:02d}-{match['second']}"), damaged=True)
+    return SchoolYear(read_fiscal_year(f"{first:02d}-{first + 1:02d}"), damaged=True)

@@ -25,22 +25,25 @@ class Severity(StrEnum):
 class Place(NamedTuple):
     """Where something stands: a line and column of a text file, a cell of a workbook, or an option.
 
-    Lines and columns count from 1. ``file`` is as the user typed it.
+    Lines and columns count from 1; the column of a table is its name. ``file`` is as the user typed it.
     """
 
     file: str | None = None
     sheet: str | None = None
     cell: str | None = None
     line: int | None = None
-    column: int | None = None
+    column: int | str | None = None
 
     def __str__(self) -> str:
-        """Print as ``file:line:column``, or as ``file!Sheet!D14`` for a workbook."""
+        """Print as ``file:line:column``, or as ``file!Sheet!D14`` for a workbook.
+
+        Without the name of a column, which messages begin with.
+        """
         parts = [part for part in (self.file, self.sheet, self.cell) if part]
         text = "!".join(parts)
         if self.line is not None:
             text += f":{self.line}"
-            if self.column is not None:
+            if isinstance(self.column, int):
                 text += f":{self.column}"
         return text
 
@@ -84,7 +87,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             place.file or "",
             place.sheet or "",
             place.line or int(row or 0),
-            place.column or 0,
+            place.column if isinstance(place.column, int) else 0,
             len(column),
             column,
             one.code,

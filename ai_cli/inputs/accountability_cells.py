@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ai_cli.facts.accountability import Cells, Counts, Read, Slot, level_of
 from ai_cli.facts.entity_ids import read_entity
+from ai_cli.facts.school_years import read_school_year
 from ai_cli.facts.unreadable import UnreadableValue
-from ai_cli.facts.years import read_fiscal_year
 from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
@@ -68,8 +68,8 @@ def read_cells(file: str, vocabulary: Vocabulary) -> tuple[Cells | None, Read]:
 
     Rows are looked at in blocks, column by column; only a block in which something is wrong is gone through row by row.
     Findings: I101 a missing value, I102 what cannot be read, I103 an unknown group or subject, I104 a cell that stands twice,
-    of which the first is kept, I105 a negative count and more tested than enrolled, A102 an id without its leading zeros.
-    Nothing is raised.
+    of which the first is kept, I105 a negative count and more tested than enrolled, A101 a label of a year that was turned into
+    a day, A102 an id without its leading zeros. Nothing is raised.
     """
     try:
         source = CsvFile(file, CELLS)
@@ -105,6 +105,7 @@ class _Reading:
             for number, row in self.source.rows(first, block):
                 self._take_row(number, row)
             kept = len(self.kept)
+            self.slots.clear()  # a label of a year that has been noted is well written from here on
         else:
             return
         self.fields = Fields(self.source.file, self.source.columns)
@@ -152,10 +153,12 @@ class _Reading:
         if subject not in self.vocabulary.subjects or group not in self.vocabulary.groups:
             return _WRONG
         try:
-            slot = (read_fiscal_year(year), subject, group)
+            ends, damaged = read_school_year(year.strip())
         except UnreadableValue:
             return _WRONG
-        return self._slot_number(slot)
+        if damaged and year.strip() not in self.fields.damaged:
+            return _WRONG
+        return self._slot_number((ends, subject, group))
 
     def _slot_number(self, slot: Slot) -> int:
         return self.slot_numbers.setdefault(slot, len(self.slot_numbers))
@@ -170,7 +173,7 @@ class _Reading:
             return
         entity = fields.entity("entity")
         fields.level("level", entity)
-        year = fields.read("year", read_fiscal_year)
+        year = fields.school_year("year")
         subject = fields.word("subject", self.vocabulary.subjects)
         group = fields.word("group", self.vocabulary.groups)
         counts = [fields.read(one, read_count) for one in _COUNTS]

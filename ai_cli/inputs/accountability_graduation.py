@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.facts.accountability import GRADUATION, OtherIndicator, Read
 from ai_cli.facts.entity_ids import entity_id
-from ai_cli.facts.school_years import SchoolYear, read_school_year
 from ai_cli.findings import Finding, finding, in_order
 from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count
 from ai_cli.inputs.accountability_tables import read_table
@@ -83,35 +82,36 @@ def is_state_graduation(file: str) -> bool:
     return isinstance(recognised(source.columns.titles, STATE_GRADUATION), Columns)
 
 
-def read_state_graduation(file: str, vocabulary: Vocabulary) -> tuple[GraduationFile, Read]:
+def read_state_graduation(
+    file: str, vocabulary: Vocabulary, *, internal: bool = False
+) -> tuple[GraduationFile, Read]:
     """Return the rates of four, five and six years of each district and group, and what was left out of the file.
 
     Rates are counts of graduates and cohorts: the published percents, which are rounded twice, are not used. A rate that is
     not published is not there. Findings: I101 to I105 as for other tables, I101 a group without the row of its graduates,
     A101 a label of a year that was turned into a day, once each; A105 counts that do not add up to their cohort, whose group
-    is left out. Nothing is raised.
+    is left out. Findings name counts, which may be of too few students to be told, only where ``internal`` is set. Nothing is
+    raised.
     """
     names: dict[str, str] = {}
-    damaged: dict[str, Finding] = {}
 
     def row_of(fields: Fields) -> tuple[tuple[str, int, str, str], _Status, int] | None:
         if fields.text("year").casefold() == _END:
             fields.reason = END
             return None
         number, kind = fields.read("number", read_count), fields.read("type", read_count)
-        year = fields.read("year", read_school_year)
+        year = fields.school_year("year")
         category = fields.word("category", (*GROUPS, *_OTHER_CATEGORIES))
         status = fields.word("status", _STATUSES)
-        counts = tuple(_rate(fields, years) for years in vocabulary.graduation_rates)
+        counts = tuple(_rate(fields, years, internal=internal) for years in vocabulary.graduation_rates)
         if number is None or kind is None or year is None or category is None or status is None:
             return None
         if category not in GROUPS:
             fields.reason = fields.reason or NO_GROUP
             return None
-        _note_damage(fields, year, damaged)
         entity = entity_id(str(number), str(kind))
         names.setdefault(entity, fields.text("name"))
-        key = (entity, year.ends, GROUPS[category], status)
+        key = (entity, year, GROUPS[category], status)
         return key, _Status(fields.text("name"), counts, fields.place), fields.number
 
     rows, read = read_table(file, STATE_GRADUATION, row_of)
@@ -122,7 +122,8 @@ def read_state_graduation(file: str, vocabulary: Vocabulary) -> tuple[Graduation
         by_status = {
             one: rows[entity, year, group, one] for one in _STATUSES if (entity, year, group, one) in rows
         }
-        found = list(_not_adding_up(f"{entity} {year} {group}", by_status, vocabulary.graduation_rates))
+        who, rates = f"{entity} {year} {group}", vocabulary.graduation_rates
+        found = list(_not_adding_up(who, by_status, rates, internal=internal))
         if found:
             wrong.extend(found)
             left_out += len(by_status)
@@ -134,11 +135,11 @@ def read_state_graduation(file: str, vocabulary: Vocabulary) -> tuple[Graduation
                 part, whole = counts
                 others[key] = OtherIndicator(*key, whole, part, whole, graduates.place)
     reasons = {**read.rows.reasons, **({INCOMPLETE: left_out} if left_out else {})}
-    findings = in_order((*read.findings, *damaged.values(), *wrong))
+    findings = in_order((*read.findings, *wrong))
     return GraduationFile(others, names), Read(read.rows._replace(reasons=reasons), findings)
 
 
-def _rate(fields: Fields, years: str) -> tuple[int, int] | None:
+def _rate(fields: Fields, years: str, *, internal: bool) -> tuple[int, int] | None:
     """Return the count and the cohort of a rate, None where both are empty."""
     count, total = f"count{years}", f"total{years}"
     if not fields.text(count) and not fields.text(total):
@@ -148,18 +149,14 @@ def _rate(fields: Fields, years: str) -> tuple[int, int] | None:
         return None
     if part > whole:
         fix = "correct the row, or get the file again"
-        fields.refuse("I105", count, f"{part} of {whole}", f"at most {whole}", fix)
+        found = f"{part} of {whole}" if internal else "more than the cohort"
+        fields.refuse("I105", count, found, "at most the cohort", fix)
     return part, whole
 
 
-def _note_damage(fields: Fields, year: SchoolYear, damaged: dict[str, Finding]) -> None:
-    text = fields.text("year")
-    if year.damaged and text not in damaged:
-        read = f"{year.ends - 1}-{year.ends % 100:02d}"
-        damaged[text] = finding("A101", fields.place, key=fields.title("year"), found=text, read=read)
-
-
-def _not_adding_up(who: str, by_status: Mapping[str, _Status], rates: Sequence[str]) -> Iterator[Finding]:
+def _not_adding_up(
+    who: str, by_status: Mapping[str, _Status], rates: Sequence[str], *, internal: bool
+) -> Iterator[Finding]:
     """Go through what makes the rows of a group unusable: no graduates, or statuses that are not the cohort together."""
     first = next(iter(by_status.values()))
     if _GRADUATE not in by_status:
@@ -175,4 +172,7 @@ def _not_adding_up(who: str, by_status: Mapping[str, _Status], rates: Sequence[s
         together, cohorts = sum(part for part, _ in known), {whole for _, whole in known}
         if len(cohorts) > 1 or together not in cohorts or len(known) < len(_STATUSES):
             stated = " and ".join(map(str, sorted(cohorts)))
-            yield finding("A105", first.place, who=f"{who}, {years}-year", found=together, stated=stated)
+            told = f"the ending statuses add up to {together}, the cohort is {stated}"
+            found = told if internal else "the ending statuses do not add up to the cohort, or one is missing"
+            place = first.place._replace(column=f"{_YEARS[years]} Year Count")
+            yield finding("A105", place, who=f"{who}, {years}-year", found=found)

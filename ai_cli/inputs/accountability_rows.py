@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ai_cli.facts.accountability import DISTRICT, SCHOOL, LeftOut, Read, level_of
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.names import nearest
+from ai_cli.facts.school_years import read_school_year
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding, in_order
 from ai_cli.inputs.document import cannot_read, read_bytes
@@ -124,6 +125,7 @@ class Fields:
         self.row: Row = []
         self.reason: str | None = None
         self.padded: set[str] = set()
+        self.damaged: set[str] = set()
 
     def start(self, number: int, row: Row) -> bool:
         """Turn to a row; a blank one is counted and False comes back."""
@@ -154,6 +156,12 @@ class Fields:
         """Where the row stands."""
         return Place(self.file, line=self.number)
 
+    def place_of(self, field: str) -> Place:
+        """Where a field of the row stands; the row alone where its column is not in the file."""
+        return Place(
+            self.file, line=self.number, column=self.title(field) if field in self.columns.fields else None
+        )
+
     def text(self, field: str) -> str:
         """Return the text of a field, empty where there is none."""
         return self.columns.text(self.row, field)
@@ -167,7 +175,7 @@ class Fields:
         """Note that a field is wrong, so that its row is left out; ``beside`` stands after the name of its column."""
         key = self.title(field) + beside
         details = {"key": key, "found": found, "allowed": allowed, "fix": fix, "what": f"{key}: {found}"}
-        self.findings.append(finding(code, self.place, **details))
+        self.findings.append(finding(code, self.place_of(field), **details))
         self.reason = self.reason or _REASONS[code]
 
     def twice(self, what: str, first: int) -> None:
@@ -197,11 +205,22 @@ class Fields:
         text = self.text(field)
         if found is not None and found != text:
             if field not in self.padded:
-                self.findings.append(
-                    finding("A102", self.place, key=self.title(field), found=text, read=found)
-                )
+                place, key = self.place_of(field), self.title(field)
+                self.findings.append(finding("A102", place, key=key, found=text, read=found))
             self.padded.add(field)
         return found
+
+    def school_year(self, field: str) -> int | None:
+        """Return the calendar year in which a school year ends; a label that was turned into a day is noted, once."""
+        year = self.read(field, read_school_year)
+        if year is None:
+            return None
+        text = self.text(field)
+        if year.damaged and text not in self.damaged:
+            self.damaged.add(text)
+            place, key = self.place_of(field), self.title(field)
+            self.findings.append(finding("A101", place, key=key, found=text, read=year.label))
+        return year.ends
 
     def level(self, field: str, entity: str | None) -> str | None:
         """Return whether the row is of a school or a district, which its id says too."""

@@ -16,7 +16,6 @@ from ai_cli.facts.accountability import (
 )
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
-from ai_cli.facts.years import read_fiscal_year
 from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, read_percent, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
@@ -130,7 +129,7 @@ def read_targets(file: str, vocabulary: Vocabulary) -> tuple[dict[Slot, Target],
     """
 
     def row_of(fields: Fields) -> tuple[Slot, Target, int] | None:
-        year = fields.read("year", read_fiscal_year)
+        year = fields.school_year("year")
         subject = fields.word("subject", vocabulary.subjects)
         group = fields.word("group", vocabulary.groups)
         index = fields.read("target", read_percent)
@@ -150,7 +149,7 @@ def read_entities(file: str) -> tuple[dict[tuple[str, int], Entity], Read]:
     def row_of(fields: Fields) -> tuple[tuple[str, int], Entity, int] | None:
         entity = fields.entity("entity")
         level = fields.level("level", entity)
-        year = fields.read("year", read_fiscal_year)
+        year = fields.school_year("year")
         if fields.text("school_type"):
             fields.word("school_type", SCHOOL_TYPES)
         flags = [fields.optional(one, read_yes_no) for one in ("title_i", "title_iii", "treatment_program")]
@@ -189,7 +188,7 @@ def read_other_indicators(
 
     def row_of(fields: Fields) -> tuple[tuple[str, int, str, str], OtherIndicator, int] | None:
         entity = fields.entity("entity")
-        year = fields.read("year", read_fiscal_year)
+        year = fields.school_year("year")
         indicator = fields.word("indicator", known)
         group = fields.word("group", vocabulary.groups)
         students, part, whole = (fields.read(one, read_count) for one in ("n", "numerator", "denominator"))

@@ -81,7 +81,7 @@ def _columns(table: Table) -> Columns:
             nearest = min(nearest, found, key=len)
             continue
         if found.twice:
-            key, place = found.titles[found.twice[0]], table.place(number, found.twice[0])
+            key, place = found.titles[found.twice[0]], table.place(number, found.twice[0], found.titles)
             raise Refused(finding("I104", place, key=key, found=key, first="in the same row"))
         misspelt = [one for one in found.titles if _CONTACT in _bare(one) or _is_like(one)]
         if "contact" not in found.fields and misspelt:
@@ -151,5 +151,5 @@ class _Reading:
 
     def refuse(self, code: str, number: int, field: str, found: str, allowed: str, fix: str) -> None:
         index = self.columns.fields[field]
-        key, place = self.columns.titles[index], self.table.place(number, index)
+        key, place = self.columns.titles[index], self.table.place(number, index, self.columns.titles)
         self.findings.append(finding(code, place, key=key, found=f"'{found}'", allowed=allowed, fix=fix))

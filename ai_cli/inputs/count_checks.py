@@ -52,7 +52,7 @@ def _whole(group: Group) -> None:
         what = f"{group.who()} has neither an All Grades row nor grade {missing[-1]} of {group.range}"
         last = max(one.row for one in group.grades.values())
         fix = "check that the file is whole, or get it from the department again"
-        place = group.table.place(last, group.columns.fields["grade"])
+        place = group.place(last, group.columns.fields["grade"])
         group.findings.append(
             finding("I101", place, what=what, allowed=f"all grades of {group.range}", fix=fix)
         )
@@ -78,7 +78,7 @@ def _sum(group: Group, index: int) -> int:
 
 def _unproved(group: Group, index: int, one: Grade) -> None:
     what = f"a count of {_words(group, index)} of {group.who()} is blank, and no All Grades row shows it to be zero"
-    place = group.table.place(one.row, one.blanks[index])
+    place = group.place(one.row, one.blanks[index])
     fix = "type the count, 0 where there are no students"
     group.findings.append(finding("I101", place, what=what, allowed="a count in every row", fix=fix))
 
@@ -87,7 +87,7 @@ def _differs(group: Group, index: int, stated: Grade, blanks: int) -> None:
     taken = f", blank counts taken as 0 ({blanks})" if blanks else ""
     found = f"{_sum(group, index):,} {_words(group, index)}{taken}"
     said = "nothing" if index in stated.blanks else f"{stated.counts[index]:,}"
-    place = group.table.place(stated.row, _column(group, index))
+    place = group.place(stated.row, _column(group, index))
     group.findings.append(finding("I107", place, who=group.who(), found=found, stated=said))
 
 
@@ -97,7 +97,7 @@ def _parts(group: Group) -> None:
     for one in rows:
         for index, (most, part) in enumerate(pairwise(one.counts), start=1):
             if part > most:
-                place = group.table.place(one.row, _column(group, index))
+                place = group.place(one.row, _column(group, index))
                 allowed, fix = f"at most {most:,} in this row", "check the counts of this row"
                 key, found = _words(group, index), f"{part:,}"
                 group.findings.append(finding("I105", place, key=key, found=found, allowed=allowed, fix=fix))

@@ -24,6 +24,8 @@ from ai_cli.inputs.state_table import MOST_PROBLEMS, UNCALCULATED, Row, Table, t
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ai_cli.findings import Place
+
 ALL_GRADES = "All Grades"
 _SUMS_OF_DISTRICTS = ("9999-99", "7777-77")
 """The ids on rows of the state and of its counties."""
@@ -83,7 +85,7 @@ class Gathered:
                 self.skip(Skipped.EMPTY)
             else:
                 field = "type" if number.isdigit() else "number"
-                place = self.table.place(at, columns.fields[field])
+                place = self.place(at, field)
                 key, found = columns.titles[columns.fields[field]], f"'{columns.text(row, field)}'"
                 allowed = "a district number of up to four digits and a type of up to two"
                 self.findings.append(
@@ -99,6 +101,10 @@ class Gathered:
                     "check that it is the file you mean",
                 )
                 raise Refused(cannot_read(self.table.file, found, "the schools of one state and year", fix))
+
+    def place(self, at: int, field: str) -> Place:
+        """Return where a field of a row stands."""
+        return self.table.place(at, self.columns.fields[field], self.columns.titles)
 
     def skip(self, why: Skipped) -> None:
         """Count a row that is left out."""

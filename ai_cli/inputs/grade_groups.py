@@ -10,6 +10,7 @@ from ai_cli.findings import Finding, finding
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ai_cli.findings import Place
     from ai_cli.inputs.state_columns import Columns
     from ai_cli.inputs.state_table import Table
 
@@ -63,9 +64,13 @@ class Group:
         self, code: str, at: int, column: int, found: str, allowed: str, fix: str = HOW_TO_MEND
     ) -> None:
         """Add the finding that a cell cannot be, at its place."""
-        place, key = self.table.place(at, column), self.columns.titles[column]
+        place, key = self.place(at, column), self.columns.titles[column]
         self.findings.append(finding(code, place, key=key, found=f"'{found}'", allowed=allowed, fix=fix))
 
     def twice(self, at: int, column: int, key: str, first: str) -> None:
         """Add the finding that something stands twice, I104, at its place."""
-        self.findings.append(finding("I104", self.table.place(at, column), key=key, found=key, first=first))
+        self.findings.append(finding("I104", self.place(at, column), key=key, found=key, first=first))
+
+    def place(self, at: int, column: int) -> Place:
+        """Return where a cell stands."""
+        return self.table.place(at, column, self.columns.titles)

@@ -19,7 +19,7 @@ from ai_cli.inputs.state_columns import Columns, Shape, columns_needed, recognis
 from ai_cli.inputs.state_table import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from ai_cli.inputs.state_table import Row, Table
 
@@ -81,7 +81,7 @@ def read_public_results(
     ``tested_grades`` are the grades of each subject. Grades and tests are added up; a row of all grades, where it is
     published, goes before them. The counts are of all who were tested, not of those enrolled for the full academic year.
     Findings: I102 what cannot be read and a file without the columns, I104 a grade that stands twice, I105 levels that are more
-    than those tested. Nothing is raised.
+    than those tested, A101 a label of a year that was turned into a day, once each. Nothing is raised.
     """
     reading = _Reading(file, tested_grades)
     try:
@@ -109,6 +109,7 @@ class _Reading:
         self.places: dict[Key, Place] = {}
         self.alternate: set[Key] = set()
         self.findings: list[Finding] = []
+        self.damaged: set[str] = set()
         self.reasons: Counter[str] = Counter()
         self.rows = 0
         self.recognised = False
@@ -146,17 +147,24 @@ class _Reading:
         if grade != ALL_GRADES and grade not in self.tested_grades[subject]:
             return NO_GRADE
         try:
-            year = read_school_year(text["year"]).ends
+            year = read_school_year(text["year"])
             entity = _entity(text)
             counts = _counts(text)
-        except UnreadableValue as problem:
-            self._refuse(problem.code, table.place(number), f"row {number}", problem.allowed, problem.fix)
+        except UnreadableValue:
+            self._name_wrong(table, columns, number, text)
             return UNREADABLE
+        if year.damaged and text["year"] not in self.damaged:
+            self.damaged.add(text["year"])
+            place, name = _cell_of(table, columns, number, "year")
+            self.findings.append(finding("A101", place, key=name, found=text["year"], read=year.label))
         if counts is not None and sum(counts[1:]) > counts[0]:
-            found, fix = f"{sum(counts[1:])} in four levels of {counts[0]} tested", "get the file again"
-            self._refuse("I105", table.place(number), found, f"at most {counts[0]}", fix)
+            # without the counts, which may be of too few students to be told
+            place, name = _cell_of(table, columns, number, "tested")
+            found, allowed = "fewer than in the four levels", "at least as many as in the levels"
+            fix = "get the file again"
+            self.findings.append(finding("I105", place, key=name, found=found, allowed=allowed, fix=fix))
             return IMPOSSIBLE
-        key = (entity, year, subject, group)
+        key = (entity, year.ends, subject, group)
         known, own = self.grades.setdefault(key, {}), (text["test"], grade)
         if own in known:
             what, first = f"{' '.join(map(str, (*key, *own)))}", f"in row {known[own].row}"
@@ -168,28 +176,53 @@ class _Reading:
         known[own] = _Grade(counts, number)
         return FILTERED if counts is None else None
 
-    def _refuse(self, code: str, place: Place, found: str, allowed: str, fix: str) -> None:
-        self.findings.append(finding(code, place, key="the row", found=found, allowed=allowed, fix=fix))
+    def _name_wrong(self, table: Table, columns: Columns, number: int, text: Mapping[str, str]) -> None:
+        """Note each field of a row that cannot be read."""
+        counts = ("tested", *_LEVELS) if _is_published(text) else ()
+        readers: dict[str, Callable[[str], object]] = {
+            "year": read_school_year,
+            **dict.fromkeys(("number", "type", "school"), _read_part),
+            **dict.fromkeys(counts, read_count),
+        }
+        for field, read in readers.items():
+            try:
+                read(text[field] or (_WHOLE_DISTRICT if field == "school" else ""))
+            except UnreadableValue as problem:
+                place, name = _cell_of(table, columns, number, field)
+                words = {"found": f"'{text[field]}'", "allowed": problem.allowed, "fix": problem.fix}
+                self.findings.append(finding(problem.code, place, key=name, **words))
+
+
+def _cell_of(table: Table, columns: Columns, number: int, field: str) -> tuple[Place, str]:
+    """Return where a field of a row stands, and the name of its column."""
+    index = columns.fields[field]
+    return table.place(number, index, columns.titles), columns.titles[index]
+
+
+def _read_part(text: str) -> str:
+    """Return a part of an id. Errors: ``UnreadableValue`` with I102."""
+    if not (text.isascii() and text.isdigit()):
+        raise UnreadableValue("I102", "a number in digits", "correct the row, or get the file again")
+    return text
 
 
 def _entity(text: Mapping[str, str]) -> str:
     """Return the id of a school or district, or ``state``. Errors: ``UnreadableValue`` with I102."""
     if text["number"] == STATE.number:
         return STATE.entity
-    parts = (text["number"], text["type"], text["school"] or _WHOLE_DISTRICT)
-    if not all(one.isascii() and one.isdigit() for one in parts):
-        allowed = "district number, type and school in digits"
-        raise UnreadableValue("I102", allowed, "correct the row, or get the file again")
-    return entity_id(*parts)
+    return entity_id(
+        _read_part(text["number"]), _read_part(text["type"]), _read_part(text["school"] or _WHOLE_DISTRICT)
+    )
+
+
+def _is_published(text: Mapping[str, str]) -> bool:
+    hidden = text["filtered"].casefold().startswith(_YES)
+    return not hidden and all(text[field].casefold() not in _NOT_PUBLISHED for field in ("tested", *_LEVELS))
 
 
 def _counts(text: Mapping[str, str]) -> tuple[int, ...] | None:
     """Return tested and the four levels, None where they are not published. Errors: ``UnreadableValue``."""
-    wanted = [text[field] for field in ("tested", *_LEVELS)]
-    hidden = text["filtered"].casefold().startswith(_YES)
-    if hidden or any(one.casefold() in _NOT_PUBLISHED for one in wanted):
-        return None
-    return tuple(map(read_count, wanted))
+    return tuple(read_count(text[field]) for field in ("tested", *_LEVELS)) if _is_published(text) else None
 
 
 def _cell(

@@ -90,7 +90,6 @@ def _lay_beside(gathered: Gathered, districts: Gathered) -> None:
 
 def _year(gathered: Gathered) -> int | Finding:
     """Return the fiscal year of all rows, or a finding where they are of several or it cannot be read."""
-    place = gathered.table.place
     years = {}
     for written, row in gathered.years.items():
         try:
@@ -98,13 +97,23 @@ def _year(gathered: Gathered) -> int | Finding:
         except UnreadableValue as problem:
             found = f"'{written}'"
             return finding(
-                "I102", place(row), key="DataYear", found=found, allowed=problem.allowed, fix=problem.fix
+                "I102",
+                gathered.place(row, "year"),
+                key="DataYear",
+                found=found,
+                allowed=problem.allowed,
+                fix=problem.fix,
             )
     if len(years) > 1:
         found = ", ".join(f"FY {year}" for year in sorted(years))
         fix = "keep the rows of one year in the file"
         return finding(
-            "I102", place(max(years.values())), key="DataYear", found=found, allowed="one year", fix=fix
+            "I102",
+            gathered.place(max(years.values()), "year"),
+            key="DataYear",
+            found=found,
+            allowed="one year",
+            fix=fix,
         )
     return next(iter(years), 0)
 

@@ -74,7 +74,7 @@ def _columns(table: Table) -> Columns | tuple[str, ...]:
             nearest = min(nearest, found, key=len)
             continue
         if found.twice:
-            key, place = found.titles[found.twice[0]], table.place(number, found.twice[0])
+            key, place = found.titles[found.twice[0]], table.place(number, found.twice[0], found.titles)
             raise Refused(finding("I104", place, key=key, found=key, first="in the same row"))
         if "school_number" not in found.fields and {"school", "classification"} & set(found.fields):
             return ("schoolNumber",)

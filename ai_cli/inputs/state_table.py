@@ -66,10 +66,12 @@ class Table(NamedTuple):
     rows: Iterator[tuple[int, Row]]
     expected: int | None
 
-    def place(self, row: int, column: int | None = None) -> Place:
-        """Return where a row stands, or one of its cells, counted from zero."""
+    def place(self, row: int, column: int | None = None, titles: Sequence[str] = ()) -> Place:
+        """Return where a row stands, or one of its cells, counted from zero; ``titles`` are the names of the columns."""
         if self.sheet is None:
-            return Place(self.file, line=row)
+            return Place(
+                self.file, line=row, column=titles[column] if titles and column is not None else None
+            )
         from openpyxl.utils import get_column_letter
 
         return Place(self.file, self.sheet, f"{get_column_letter((column or 0) + 1)}{row}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from running import run
 
 from ai_cli.accountability.rules import Rules
 from ai_cli.facts.accountability import Cells, Read
@@ -73,10 +75,21 @@ def test_a_wrong_row_is_named_and_the_others_are_kept(
     (one,) = read.findings
     assert (one.code, one.place.line, one.found) == (code, 2, found)
     assert one.message.startswith(column)
+    assert one.place.column == (None if column == "the row" else column)
     assert one.allowed
     assert one.fix
     assert fix is None or one.fix == fix
     assert [cell.entity for cell in cells] == ["9001-01-020"]
+
+
+def test_json_names_the_column_of_a_wrong_field_and_text_says_it_once(tmp_path: Path) -> None:
+    cells = written(tmp_path, GOOD, GOOD.replace("010", "020").replace("R", "Q"))
+    targets = tmp_path / "targets.csv"
+    targets.write_text("year,subject,group,target\n2012,R,ALL,60\n", encoding="utf-8")
+    command = ("accountability", "ayp", cells, "--targets", str(targets))
+    (one,) = json.loads(run(*command, "-f", "json").out)["findings"]
+    assert (one["line"], one["column"], one["cell"]) == (3, "subject", None)
+    assert f"{cells}:3: subject 'Q': unknown name" in run(*command).out
 
 
 def test_a_cell_that_stands_twice_is_kept_once_and_named(tmp_path: Path) -> None:
@@ -191,6 +204,7 @@ def test_a_wrong_target_is_named(tmp_path: Path, row: str, code: str, column: st
     assert found == {}
     assert [(one.code, one.place.line) for one in read.findings] == [(code, 2)]
     assert column in read.findings[0].message
+    assert read.findings[0].place.column == column
 
 
 @pytest.mark.parametrize("target", ["0", "100", "62.50"])

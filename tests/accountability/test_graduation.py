@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from fixtures import DATA, rows
+from running import run
 
 from ai_cli.accountability.graduation import graduation_of_all
 from ai_cli.accountability.rules import Rules
@@ -111,6 +113,23 @@ def test_statuses_that_are_not_the_cohort_leave_the_group_out(tmp_path: Path) ->
     assert found.others == {}
     assert [(one.code, one.place.line) for one in read.findings] == [("A105", 2)]
     assert sum(read.rows.reasons.values()) == 4
+
+
+def test_counts_of_students_are_named_in_findings_only_with_internal(tmp_path: Path) -> None:
+    wrong = ALL_STUDENTS[0].replace("9,12", "8,12")
+    too_many = ALL_STUDENTS[1].replace("15-16", "14-15").replace("1,12", "7,6")
+    file = written(tmp_path, wrong, *ALL_STUDENTS[1:], too_many)
+    public = run("accountability", "graduation", file, "-f", "json")
+    assert [one["message"] for one in json.loads(public.out)["findings"]] == [
+        "0001-01-000 2016 ALL, 4-year: the ending statuses do not add up to the cohort, or one is missing",
+        "Four Year Count: more than the cohort is out of range",
+    ]
+    assert [one["column"] for one in json.loads(public.out)["findings"]] == ["Four Year Count"] * 2
+    internal = run("accountability", "graduation", file, "--internal", "-f", "json")
+    assert [one["message"] for one in json.loads(internal.out)["findings"]] == [
+        "0001-01-000 2016 ALL, 4-year: the ending statuses add up to 11, the cohort is 12",
+        "Four Year Count: 7 of 6 is out of range",
+    ]
 
 
 def test_a_group_without_its_graduates_is_named(tmp_path: Path) -> None:

@@ -163,19 +163,24 @@ def test_rows_of_something_else_are_counted(tmp_path: Path, changed: dict[str, s
 
 
 @pytest.mark.parametrize(
-    ("changed", "code"),
+    ("changed", "code", "column"),
     [
-        ({"countLevel1": "-1"}, "I105"),
-        ({"countLevel1": "ten"}, "I102"),
-        ({"dataYear": "2018-2020"}, "I102"),
-        ({"districtType": "x"}, "I102"),
-        ({"countLevel4": "11"}, "I105"),
+        ({"countLevel1": "-1"}, "I105", "countLevel1"),
+        ({"countLevel1": "ten"}, "I102", "countLevel1"),
+        ({"dataYear": "2018-2020"}, "I102", "dataYear"),
+        ({"districtType": "x"}, "I102", "districtType"),
+        ({"districtNumber": "²"}, "I102", "districtNumber"),
+        ({"countLevel4": "11"}, "I105", "countTested"),
     ],
 )
-def test_wrong_rows_are_named(tmp_path: Path, changed: dict[str, str], code: str) -> None:
+def test_wrong_rows_are_named_with_their_column(
+    tmp_path: Path, changed: dict[str, str], code: str, column: str
+) -> None:
     found, read = read_public_results(old_file(tmp_path, old_row(**changed)), GRADES)
     assert found == {}
-    assert [(one.code, one.place.line) for one in read.findings] == [(code, 2)]
+    assert [(one.code, one.place.line, one.place.column) for one in read.findings] == [(code, 2, column)]
+    assert read.findings[0].message.startswith(column)
+    assert not {"41", "40"} & set(read.findings[0].message.split())
     assert sum(read.rows.reasons.values()) == read.rows.rows == 1
 
 

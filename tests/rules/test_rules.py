@@ -52,7 +52,7 @@ def run(
 
 
 def where(one: dict[str, object]) -> str:
-    """Return where a finding stands: line and column, or sheet and cell."""
+    """Return where a finding stands: line and column, which is its name in a table, or sheet and cell."""
     if one["cell"]:
         return f"{one['sheet']}!{one['cell']}"
     return f"{one['line'] or '-'}:{one['column'] or '-'}"

@@ -13,9 +13,10 @@ from ai_cli.cli.accountability.listing import (
     note_no_year,
     parsed_year,
     print_listing,
+    readings_asked,
     take,
 )
-from ai_cli.cli.options import Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import Shared, with_shared_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,12 +58,12 @@ def graduation(
     from ai_cli.results.accountability_rows import Basis
 
     tally = Tally(line_findings_are_valid=True)
-    readings, asked = parsed_readings(shared.reading), parsed_year(year)
+    readings, asked = readings_asked(shared), parsed_year(year)
     others: dict[tuple[str, int, str, str], OtherIndicator] = {}
     names: dict[str, str] = {}
     read_rows: list[LeftOut] = []
     for file in files:
-        found, read = read_state_graduation(file, rules_of_any_year().vocabulary)
+        found, read = read_state_graduation(file, rules_of_any_year().vocabulary, internal=internal)
         read_rows.append(take(read, tally, found=bool(found.others)))
         others |= found.others
         names |= found.names
