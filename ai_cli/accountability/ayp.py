@@ -63,7 +63,7 @@ class Entities:
         )
         self.find = facts.cells.finder(self.slots)
         self.proficiency = Proficiency(facts, rules, self.slots)
-        self.participation = Participation(rules, self.slots)
+        self.participation = Participation(rules, self.slots, enrolled_known=facts.cells.enrolled_known)
         self.focused = frozenset(rules.texts("focused_groups"))
 
     def of(self, entity: Entity, *, assumed: bool = False) -> EntityResult:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ai_cli.accountability.index import PER_CENT
-from ai_cli.results.accountability import MET, NOT_EVALUATED, NOT_MET, PARTICIPATION, Determination, made
+from ai_cli.results.accountability import (
+    ENROLLED_NOT_KNOWN,
+    MET,
+    NOT_EVALUATED,
+    NOT_MET,
+    PARTICIPATION,
+    Determination,
+    made,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +36,12 @@ class Participation:
     Units: tested of enrolled students in the window. Source: least_enrolled, participation_goal.
     """
 
-    def __init__(self, rules: Rules, slots: Sequence[Slot]) -> None:
+    def __init__(self, rules: Rules, slots: Sequence[Slot], *, enrolled_known: bool = True) -> None:
         self.slots = slots
         self.goal = rules.share("participation_goal")
         self.least = rules.least_enrolled
         self.shown = self.goal * PER_CENT
-        self.too_few = f"enrolled_below_{self.least}"
+        self.too_few = f"enrolled_below_{self.least}" if enrolled_known else ENROLLED_NOT_KNOWN
 
     def of(self, entity: str, found: Sequence[Counts | None]) -> list[Determination]:
         """Return the participation of each cell of an entity, which are in the order of the slots."""

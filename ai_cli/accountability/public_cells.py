@@ -42,4 +42,4 @@ def public_cells(found: Iterable[PublicCell], file: str) -> Cells:
             exceeds + one.exceeds,
             line,
         )
-    return Cells(file, entities, slots, rows)
+    return Cells(file, entities, slots, rows, enrolled_known=False)

@@ -14,6 +14,7 @@ from ai_cli.facts.accountability import GRADUATION as COHORT
 from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.accountability import (
+    ENROLLED_NOT_KNOWN,
     GRADUATION,
     NOT_EVALUATED,
     PARTICIPATION,
@@ -238,6 +239,7 @@ def _cell(
         and any(is_withheld(one.scope, one.entity, one.year - years, *cell) for years in range(1, back + 1))
     )
     silent = hidden and of_few and one.result != NOT_EVALUATED
+    is_known = one.reason != ENROLLED_NOT_KNOWN
     trail = None if hides_years else one.trail
     second, third = (None, None) if trail is None else (trail.pooled_2, trail.pooled_3)
     return CellRow(
@@ -247,7 +249,7 @@ def _cell(
         year=one.year,
         subject=one.subject,
         group=one.group,
-        n=None if hidden else one.students,
+        n=one.students if is_known and not hidden else None,
         value=None if hidden or not one.whole else rounded_quotient(100 * one.part, one.whole, _DECIMALS),
         target=None if one.target is None else _target(one.target),
         adjusted_target=None if hidden else _shown(one.adjusted_target),
@@ -263,7 +265,7 @@ def _cell(
         route=None if silent else one.route,
         reason=one.reason,
         rules=";".join(one.rules),
-        withheld=hidden,
+        withheld=hidden and is_known,
     )
 
 

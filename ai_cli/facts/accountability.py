@@ -71,16 +71,24 @@ class Cells:
     """The counts of many cells, each found by its entity, year, subject and group.
 
     ``rows`` has the counts under the sum of the number of the entity and that of the slot: of a statewide file a tuple for
-    each row is all that is kept, and ``Cell`` is made where one is asked for.
+    each row is all that is kept, and ``Cell`` is made where one is asked for. Without ``enrolled_known`` the enrolled and tested
+    of every row are 0 and mean nothing.
     """
 
     def __init__(
-        self, file: str, entities: dict[str, int], slots: dict[Slot, int], rows: dict[int, Counts]
+        self,
+        file: str,
+        entities: dict[str, int],
+        slots: dict[Slot, int],
+        rows: dict[int, Counts],
+        *,
+        enrolled_known: bool = True,
     ) -> None:
         self.file = file
         self.entities = entities
         self.slots = slots
         self.rows = rows
+        self.enrolled_known = enrolled_known
 
     def counts(self, entity: str, slot: Slot) -> Counts | None:
         """Return the counts of one cell, None where the file does not have it."""

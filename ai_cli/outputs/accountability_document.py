@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.outputs.document import Block, Column, Heading, Lines, Paragraph, Table
 from ai_cli.outputs.findings_document import findings_block
-from ai_cli.results.accountability import fed_school
+from ai_cli.results.accountability import ENROLLED_NOT_KNOWN, fed_school
 from ai_cli.results.accountability_rows import WITHHELD
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _INTERNAL = "INTERNAL: figures of any number of students are shown; not to be published"
 _PUBLISHED = "Figures that would tell of too few students are withheld"
-_NOT_MET, _OPEN, _NOT_EVALUATED, _HIDDEN, _MET = "NO", "?", ".", "*", "ok"
+_NOT_MET, _OPEN, _NOT_EVALUATED, _NOT_KNOWN, _HIDDEN, _MET = "NO", "?", ".", "-", "*", "ok"
 _MARKS = {
     "target": "T",
     "target_ci": "TI",
@@ -45,6 +45,7 @@ _MEANINGS = {
     _NOT_MET: "not met",
     _OPEN: "open: something is missing",
     _NOT_EVALUATED: "too few students to be evaluated",
+    _NOT_KNOWN: "not evaluated: how many are enrolled is not known",
     _HIDDEN: "withheld",
 }
 _FIGURES = ("n", "value", "target", "adjusted_target", "sh_target", "pooled2_value", "pooled3_value")
@@ -115,7 +116,7 @@ def _mark(cell: CellRow) -> str:
     if cell.result == "not_met":
         return _NOT_MET
     if cell.result == "not_evaluated":
-        return _NOT_EVALUATED
+        return _NOT_KNOWN if cell.reason == ENROLLED_NOT_KNOWN else _NOT_EVALUATED
     if cell.result == "undetermined":
         return _OPEN
     if cell.route is None:

@@ -38,6 +38,9 @@ NOT_APPLICABLE = "not_applicable"
 ELIGIBLE, SMALL = "eligible", "small"
 """Whether a school has a rating, beside feeder and district."""
 
+ENROLLED_NOT_KNOWN = "enrolled_not_known"
+"""Why participation is not evaluated where the file does not say who was to be tested, as public results do not."""
+
 NOT_THEIR_Z = "not MDE's z table"
 ASSUMED_SIZE = "no row of the entity: taken as a school of ordinary size, that feeds no other"
 _PER_CENT = 100

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from running import run
 
 from ai_cli.accountability import Rules, public_index
 from ai_cli.inputs.public_results import read_public_results
@@ -266,3 +269,21 @@ def test_a_workbook_of_later_years_is_read_sheet_by_sheet(tmp_path: Path) -> Non
     of_district = found["0001-03-000", 2022, "M", "ALL"]
     assert of_district.place.sheet == "District"
     assert public_index(of_district, RULES).labels == ("not FAY, approximate",)
+
+
+@pytest.mark.parametrize("internal", [(), ("--internal",)])
+def test_that_nobody_knows_how_many_are_enrolled_is_not_said_as_too_few(
+    tmp_path: Path, internal: tuple[str, ...]
+) -> None:
+    targets = tmp_path / "targets.csv"
+    targets.write_text("year,subject,group,target\n2018,R,ALL,60\n", encoding="utf-8")
+    file = old_file(tmp_path, old_row())
+    command = ("accountability", "ayp", file, "--targets", str(targets), *internal)
+    (one,) = json.loads(run(*command, "-f", "json").out)["results"]
+    (participation,) = [cell for cell in one["cells"] if cell["scope"] == "participation"]
+    assert (participation["result"], participation["reason"]) == ("not_evaluated", "enrolled_not_known")
+    assert (participation["n"], participation["value"], participation["withheld"]) == (None, None, False)
+    printed = run(*command).out
+    assert re.search(r"R participation +-\s", printed)
+    assert "-   not evaluated: how many are enrolled is not known" in printed
+    assert "too few students to be evaluated" not in printed
