@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ai_cli.accountability.amao3 import amao3
 from ai_cli.accountability.domains import graduation_domain, proficiency_domain
 from ai_cli.accountability.interval import z_of
+from ai_cli.accountability.new_school import RULES as NEW_SCHOOL
+from ai_cli.accountability.new_school import is_of_few, new_school
 from ai_cli.accountability.other_indicators import other_indicators, school_type
 from ai_cli.accountability.participation import Participation
 from ai_cli.accountability.proficiency import Proficiency
@@ -86,6 +88,9 @@ class Entities:
         mmr = _MMR_STATUS.get(status, SMALL)
         kind = school_type(entity, self.rules)
         scored = mmr == ELIGIBLE
+        asks = None
+        if entity.changes is not None:
+            asks = new_school(entity.changes, self.rules, of_few=is_of_few(entity, self.rules))
         return EntityResult(
             entity=entity.id,
             name=entity.name,
@@ -108,8 +113,9 @@ class Entities:
             else None,
             priority_focus_eligible=None if status == DISTRICT else _may_be_priority(entity, mmr),
             determinations=tuple(cells),
-            rules=_RULES.get(status, _SMALL_RULES),
+            rules=(*_RULES.get(status, _SMALL_RULES), *(NEW_SCHOOL if asks is not None else ())),
             labels=self.labels(cells, assumed=assumed),
+            new_school=asks,
         )
 
     def labels(self, cells: Sequence[Determination], *, assumed: bool) -> tuple[str, ...]:

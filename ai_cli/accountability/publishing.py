@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ai_cli.accountability.index import index_of
+from ai_cli.accountability.new_school import new_school_row
 from ai_cli.accountability.privacy import Partition, withheld
 from ai_cli.facts.accountability import ATTENDANCE as DAYS
 from ai_cli.facts.accountability import GRADUATION as COHORT
@@ -165,7 +166,10 @@ def entity_rows(
         shown = one.determinations if cells else ()
         rows = tuple(_cell(cell, one.level, is_withheld, back, of_few=of_few) for cell in shown)
         is_silent = one.entity in silent
-        yield _entity(one, rows, hidden=is_silent or _hides(one, is_withheld), silent=is_silent)
+        row = _entity(one, rows, hidden=is_silent or _hides(one, is_withheld), silent=is_silent)
+        if one.new_school is not None:
+            row = row._replace(new_school=new_school_row(one.new_school, internal=is_withheld is None))
+        yield row
 
 
 def _hides(one: EntityResult, is_withheld: IsWithheld | None) -> bool:

@@ -27,6 +27,7 @@ def remarks(results: Iterable[EntityResult], facts: AccountabilityFacts, rules: 
     yield from _targets(every, facts)
     yield from _without_row(every, facts)
     yield from _unpaired(every, facts)
+    yield from _open_new_schools(every, facts)
     yield from _types(every, facts, rules)
     if rules.interval and rules.reads("z", TABLE):
         yield from _table(every, rules)
@@ -77,6 +78,18 @@ def _unpaired(results: Iterable[EntityResult], facts: AccountabilityFacts) -> It
             what = f"{one.entity} feeds {entity.feeder_to}, which has no result in {one.year}"
             fix = "give the rows of the school it feeds, or correct `feeder_to`"
             yield finding("I101", entity.place, what=what, allowed="a school with a result", fix=fix)
+
+
+def _open_new_schools(results: Iterable[EntityResult], facts: AccountabilityFacts) -> Iterator[Finding]:
+    """Name what is missing where it is open whether a school may ask to count as new, unless that is withheld."""
+    for one in results:
+        asks = one.new_school
+        if asks is not None and asks.missing and not asks.of_few:
+            columns = " and ".join(asks.missing)
+            what = f"whether {one.entity} may ask to count as new is open without {columns}"
+            fix = f"fill in {columns}" + (", `none` for a school without one" if asks.reasons else "")
+            place = facts.entities[one.entity, one.year].place._replace(column=asks.missing[0])
+            yield finding("I101", place, what=what, allowed="percents, and the designation", fix=fix)
 
 
 def _types(results: Iterable[EntityResult], facts: AccountabilityFacts, rules: Rules) -> Iterator[Finding]:

@@ -122,11 +122,29 @@ class Cells:
                     yield Cell(entity, year, subject, group, *counts)
 
 
+DESIGNATION_WORDS = ("priority", "focus", "reward", "celebration_eligible", "continuous_improvement", "none")
+"""How a designation is written in a file; none where a school has none, which differs from not known."""
+
+
+class SchoolChanges(NamedTuple):
+    """What changed in a school that may ask to count as new: percents, 0 to 100, of students and teachers; None if not given.
+
+    ``old_site_students_percent`` are the students who come from old sites.
+    """
+
+    new_students_percent: Fraction | None = None
+    new_teachers_percent: Fraction | None = None
+    old_site_students_percent: Fraction | None = None
+    grades_changed: bool | None = None
+    designation: str | None = None
+
+
 class Entity(NamedTuple):
     """A school or district in one year.
 
     ``tested_grade_students`` are those in tested grades, ``fay_students`` those enrolled the full academic year; what the
-    file leaves empty is None. ``feeder_to`` is the school that this one's students move on to.
+    file leaves empty is None. ``feeder_to`` is the school that this one's students move on to; ``changes`` are of one that may ask
+    to count as new.
     """
 
     id: str
@@ -142,6 +160,7 @@ class Entity(NamedTuple):
     treatment_program: bool | None
     feeder_to: str | None
     place: Place
+    changes: SchoolChanges | None = None
 
 
 class OtherIndicator(NamedTuple):

@@ -16,6 +16,8 @@ from ai_cli.facts.accountability import (
 )
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
+from ai_cli.inputs.accountability_changes import COLUMNS as CHANGES
+from ai_cli.inputs.accountability_changes import changes_of
 from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, read_percent, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
@@ -48,6 +50,7 @@ ENTITIES = Shape(
         "title_iii": ("title_iii",),
         "treatment_program": ("treatment_program",),
         "feeder_to": ("feeder_to",),
+        **{one: (one,) for one in CHANGES},
     },
     counts={},
     may_lack=frozenset(
@@ -60,6 +63,7 @@ ENTITIES = Shape(
             "title_iii",
             "treatment_program",
             "feeder_to",
+            *CHANGES,
         }
     ),
 )
@@ -125,7 +129,7 @@ def read_targets(file: str, vocabulary: Vocabulary) -> tuple[dict[Slot, Target],
     """Return the targets of a file by year, subject and group, in index points, and what was left out of it.
 
     Findings: I101 a missing target, I102 what cannot be read, I103 an unknown group or subject, I104 a target that stands
-    twice, I105 one outside 0 to 100. Nothing is raised.
+    twice, I105 one outside 0 to 100, A101 a label of a year that was turned into a day. Nothing is raised.
     """
 
     def row_of(fields: Fields) -> tuple[Slot, Target, int] | None:
@@ -143,7 +147,8 @@ def read_targets(file: str, vocabulary: Vocabulary) -> tuple[dict[Slot, Target],
 def read_entities(file: str) -> tuple[dict[tuple[str, int], Entity], Read]:
     """Return the schools and districts of a file by id and year, and what was left out of it.
 
-    Findings: I101 to I105 as ``read_targets``, I103 for an unknown school type. Nothing is raised.
+    Findings: I101 to I105 and A101 as ``read_targets``, I103 for an unknown school type or designation, I105 for percents of new
+    students of a district. Nothing is raised.
     """
 
     def row_of(fields: Fields) -> tuple[tuple[str, int], Entity, int] | None:
@@ -155,6 +160,7 @@ def read_entities(file: str) -> tuple[dict[tuple[str, int], Entity], Read]:
         flags = [fields.optional(one, read_yes_no) for one in ("title_i", "title_iii", "treatment_program")]
         students = [fields.optional(one, read_count) for one in ("tested_grade_students", "fay_students")]
         feeder = fields.optional("feeder_to", read_entity)
+        changes = changes_of(fields, level)
         if entity is None or level is None or year is None:
             return None
         one = Entity(
@@ -171,6 +177,7 @@ def read_entities(file: str) -> tuple[dict[tuple[str, int], Entity], Read]:
             treatment_program=flags[2],
             feeder_to=feeder,
             place=fields.place,
+            changes=changes,
         )
         return (entity, year), one, fields.number
 

@@ -88,6 +88,9 @@ def entity_blocks(rows: Sequence[EntityRow]) -> Iterator[Block]:
         yield Lines(
             ("No tested grades, with the result of the school that its students move on to:", *feeders)
         )
+    asking = [line for one in rows for line in _new_school(one)]
+    if asking:
+        yield Lines(("New-school status, which the Commissioner alone grants:", *asking))
     for label in dict.fromkeys(label for one in rows for label in one.labels):
         ids = [one.entity_id for one in rows if label in one.labels]
         yield Lines((f"Note on {len(ids)} of {len(rows)}: {label}",))
@@ -95,6 +98,24 @@ def entity_blocks(rows: Sequence[EntityRow]) -> Iterator[Block]:
 
 def _called(one: EntityRow) -> str:
     return f"{one.entity_id} {one.name}" if one.name else one.entity_id
+
+
+def _new_school(one: EntityRow) -> Iterator[str]:
+    """Go through the lines about a school that may ask to count as new: the outcome and why, what is missing, what goes with it."""
+    asks = one.new_school
+    if asks is None:
+        return
+    why = [*asks.reasons, *(f"{name} is not given" for name in asks.missing)]
+    yield f"{_called(one)}: {': '.join([asks.outcome.replace('_', ' '), *([', '.join(why)] if why else [])])}"
+    known = {name.replace("_", " "): value for name, value in asks.reported.items() if value is not None}
+    if known:
+        yield "    " + ", ".join(f"{name}: {_said(value)}" for name, value in known.items())
+
+
+def _said(value: Decimal | bool | str | None) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value).replace("_", " ")
 
 
 def _lines(one: EntityRow, groups: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ai_cli.results.accountability_rows import Basis, GraduationRow
 
 _ENDING = ("name", "withheld", "internal")
-_NOT_COLUMNS = ("cells", "labels", "name", "withheld")
+_NOT_COLUMNS = ("cells", "labels", "name", "withheld", "new_school")
+_OF_NEW_SCHOOLS = ("new_school", "new_school_reasons")
 CELL_COLUMNS = (*CellRow._fields, "internal")
 ENTITY_COLUMNS = (*(one for one in EntityRow._fields if one not in _NOT_COLUMNS), *_ENDING)
 
@@ -41,6 +42,7 @@ def entity_record(one: EntityRow) -> Record:
     record = one._asdict()
     record["failing"] = None if one.failing is None else [part for part in one.failing.split(";") if part]
     record["cells"] = [cell_record(cell) for cell in one.cells]
+    record["new_school"] = None if one.new_school is None else one.new_school._asdict()
     return record
 
 
@@ -51,15 +53,24 @@ def cell_record(one: CellRow) -> Record:
     return record
 
 
-def entity_csv_rows(rows: Iterable[EntityRow], *, internal: bool) -> Iterator[Sequence[Cell]]:
+def entity_columns(rows: Iterable[EntityRow]) -> tuple[str, ...]:
+    """Return the names of the columns, last those of new schools where something is said of one."""
+    asks = any(one.new_school is not None for one in rows)
+    return (*ENTITY_COLUMNS, *_OF_NEW_SCHOOLS) if asks else ENTITY_COLUMNS
+
+
+def entity_csv_rows(rows: Sequence[EntityRow], *, internal: bool) -> Iterator[Sequence[Cell]]:
     """Go through the rows of a CSV file, one a school or district."""
+    columns = entity_columns(rows)
     for one in rows:
         eligible = None if one.priority_focus_eligible is None else "NY"[one.priority_focus_eligible]
         known = one._replace(priority_focus_eligible=None)._asdict() | {
             "internal": internal,
             "priority_focus_eligible": eligible,
+            "new_school": None if one.new_school is None else one.new_school.outcome,
+            "new_school_reasons": None if one.new_school is None else ";".join(one.new_school.reasons),
         }
-        yield tuple(known[column] for column in ENTITY_COLUMNS)
+        yield tuple(known[column] for column in columns)
 
 
 def cell_csv_rows(rows: Iterable[CellRow], *, internal: bool) -> Iterator[Sequence[Cell]]:

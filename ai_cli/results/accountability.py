@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ai_cli.findings import Finding
+    from ai_cli.results.new_schools import NewSchool
     from ai_cli.results.screening import RateOfLaw
 
 PROFICIENCY, PARTICIPATION, ATTENDANCE, GRADUATION = (
@@ -163,7 +164,7 @@ class EntityResult(NamedTuple):
 
     ``school_type`` is E, M, H or O, inside which schools are compared. ``decisions`` is how many were made, ``z`` the one they choose, None where nothing is decided. ``failing`` names the
     cells that are not met, or the school whose result a feeder has. ``amao3`` is None for a school, the scores for what has
-    none. ``labels`` are to be printed with the result.
+    none. ``labels`` are to be printed with the result. ``new_school`` is None where nothing is said of new students or teachers.
     """
 
     entity: str
@@ -187,6 +188,7 @@ class EntityResult(NamedTuple):
     determinations: tuple[Determination, ...]
     rules: tuple[str, ...]
     labels: tuple[str, ...]
+    new_school: NewSchool | None = None
 
     def of(self, scope: str, subject: str | None, group: str) -> Determination | None:
         """Return the determination of one cell, None where there is none."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ai_cli.results.accountability import RuleOfLaw
+    from ai_cli.results.new_schools import NewSchoolRow
     from ai_cli.results.screening import RateOfLaw
 
 WITHHELD = "withheld"
@@ -49,7 +50,7 @@ class CellRow(NamedTuple):
 class EntityRow(NamedTuple):
     """One school or district. Scores are 0 to 1 with six decimals; their weights are students, once for each cell.
 
-    ``withheld`` tells that some of it is not published.
+    ``withheld`` tells that some of it is not published. ``new_school`` is None where nothing is said of new students or teachers.
     """
 
     entity_id: str
@@ -75,6 +76,7 @@ class EntityRow(NamedTuple):
     cells: tuple[CellRow, ...]
     labels: tuple[str, ...]
     withheld: bool = False
+    new_school: NewSchoolRow | None = None
 
 
 def outcomes(one: EntityRow) -> Iterator[CellRow]:

@@ -1,11 +1,10 @@
-"""What is said of gaps between groups, of paths to half closure, of new schools and of leaving the English learner group."""
+"""What is said of gaps between groups, of paths to half closure and of leaving the English learner group."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from fractions import Fraction
 
     from ai_cli.findings import Finding
@@ -94,18 +93,6 @@ class ExitCounts(NamedTuple):
     exits: int | None
     stays: int | None
     withheld: bool
-
-
-class NewSchool(NamedTuple):
-    """Whether a school may ask to count as new. Whether it does is the Commissioner's to decide.
-
-    ``shown`` are the facts that go with the request, by what they are, as they were given.
-    """
-
-    eligible_to_request: bool
-    reasons: tuple[str, ...]
-    shown: Mapping[str, str]
-    rules: tuple[RuleOfLaw, ...]
 
 
 class PublicIndex(NamedTuple):

@@ -24,7 +24,7 @@ from ai_cli.accountability import (
 from ai_cli.accountability.gaps import statewide_not_proficient
 from ai_cli.accountability.half_closure import is_closing
 from ai_cli.accountability.index import Index
-from ai_cli.facts.accountability import AccessScore
+from ai_cli.facts.accountability import AccessScore, SchoolChanges
 from ai_cli.findings import Place
 from ai_cli.inputs.accountability_scores import read_access_scores, read_gaps
 
@@ -200,10 +200,11 @@ def test_a_school_may_ask_to_count_as_new_from_fifty_one_percent_on(
     students: str, teachers: str | None, designated: bool, eligible: bool
 ) -> None:
     share = None if teachers is None else Fraction(teachers)
-    one = new_school(AYP, new_students=Fraction(students), new_teachers=share, designated=designated)
+    designation = "focus" if designated else "none"
+    one = new_school(SchoolChanges(Fraction(students), share, designation=designation), AYP)
     assert one.eligible_to_request is eligible
     assert one.reasons
-    assert one.shown["Priority or Focus"] == str(designated)
+    assert one.reported["new_teachers_percent"] == share
 
 
 def written(folder: Path, text: str) -> str:

@@ -109,7 +109,7 @@ def _listing(found: Determined, by: By, closing: str) -> Listing:
             lines = accountability_records.cell_csv_rows(every, internal=internal)
             return Rows(accountability_records.CELL_COLUMNS, lines)
         lines = accountability_records.entity_csv_rows(rows, internal=internal)
-        return Rows(accountability_records.ENTITY_COLUMNS, lines)
+        return Rows(accountability_records.entity_columns(rows), lines)
 
     return Listing(
         "ayp", "Adequate yearly progress", found.basis, found.read, blocks, records, table, {}, closing
