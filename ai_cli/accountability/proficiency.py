@@ -133,7 +133,12 @@ class Proficiency:
     def _is_evaluated(self, years: Years, slot: Slot, status: str) -> bool:
         if status == SMALL_AVERAGED:
             return is_evaluated(years, self.rules)
-        return slot[-1] == self.rules.all_students and any(years[: self.rules.averaged_years])
+        return self._is_of_small(slot[-1]) and any(years[: self.rules.averaged_years])
+
+    def _is_of_small(self, group: str) -> bool:
+        """Tell whether a group of a school below the least is evaluated: all students, or each by ``small-below-20=every``."""
+        every = self.rules.reads("small-below-20", "every")
+        return every or group == self.rules.all_students
 
     def _of_small(
         self, cell: _Cell, goal: _Goal, counts: Counts, z: Fraction | None, status: str
@@ -141,7 +146,7 @@ class Proficiency:
         """Return the determination of a cell of a small school."""
         years = self.years(cell[1], goal.slot, counts)
         if not self._is_evaluated(years, goal.slot, status):
-            below = status == SMALL_BELOW and goal.slot[-1] != self.rules.all_students
+            below = status == SMALL_BELOW and not self._is_of_small(goal.slot[-1])
             reason, deciding = (ONLY_ALL, ("R35",)) if below else (self.too_few, _TOO_FEW)
             return Determination(*cell, NOT_EVALUATED, None, reason, deciding)
         if goal.target is None:

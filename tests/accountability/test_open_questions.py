@@ -39,6 +39,20 @@ def test_a_small_school_without_a_target_is_open_too() -> None:
     assert (one.status, one.ayp) == ("small_below_20", "undetermined")
 
 
+def test_a_school_below_twenty_is_evaluated_on_all_students_or_by_a_reading_on_every_group() -> None:
+    few: list[Row] = [
+        (SCHOOL, YEAR, "R", "ALL", (10, 10, 0, 0, 10, 0)),
+        (SCHOOL, YEAR, "R", "HIS", (4, 4, 4, 0, 0, 0)),
+    ]
+    one = facts(few, {**GOAL, ("R", "HIS"): 60}, entities=[entity(tested=10, fay=10)])
+    default, every = school(one, ci="off"), school(one, **{"ci": "off", "small-below-20": "every"})
+    assert (default.ayp, default.decisions) == ("made", 1)
+    left = default.of("proficiency", "R", "HIS")
+    assert left is not None
+    assert left.reason == "small_school_all_only"
+    assert (every.ayp, every.failing, every.decisions) == ("not_made", ("proficiency:R:HIS",), 2)
+
+
 def test_an_entity_without_a_row_is_taken_as_ordinary_and_said_to_be() -> None:
     other_row: Row = ("9001-01-020", *CELL[1:])
     found = result(facts([CELL, other_row], GOAL))
