@@ -30,7 +30,7 @@ NO_SUM: Sum = ("", "")
 
 OTHERS = "students of no listed group"
 ELSEWHERE = "students of no listed school"
-"""The row of what a district has beyond its listed schools: of schools without a row for a group, it tells of them."""
+"""The row of what a district has beyond its listed schools: students who moved between them, or of schools without a row."""
 
 
 class Partition(NamedTuple):
@@ -40,13 +40,12 @@ class Partition(NamedTuple):
     parts: tuple[str, ...]
 
 
-def withheld(  # noqa: PLR0913 - a table, the sums that hold in it, and what else is known
+def withheld(
     counts: Mapping[Count, int],
     total_row: str | None,
     partitions: Sequence[Partition],
     least: int,
     *,
-    schools: Collection[str] = (),
     elsewhere_withheld: Collection[Count] = (),
     scores: Mapping[Count, Score] | None = None,
 ) -> frozenset[Count]:
@@ -55,23 +54,22 @@ def withheld(  # noqa: PLR0913 - a table, the sums that hold in it, and what els
     ``counts`` is row and column -> students; ``total_row`` is the row that all others add up to, None where there is none.
     The total of all ``partitions`` is the same column. Withheld are counts under ``least``, and as many others
     as it takes so that neither such a count nor one of students of no listed group can be worked out, nor what
-    is withheld of one sum is together under ``least``; of two sums taken together it may be. Where a school has no count in a column, what the total row has beyond the
-    others is as good as its count, and protected like students of no listed group; what is withheld is safe also from those who
-    take the schools listed to be all there are. ``schools`` are those of the district that may have no count here at all;
-    ``elsewhere_withheld`` are the counts that are withheld in a table of nearly the same students, and so are here.
+    is withheld of one sum is together under ``least``; of two sums taken together it may be. What the total row has beyond the
+    others, students who moved between the schools or those of a school without a row, is protected like students of no listed
+    group; what is withheld is safe also from those who take the schools listed to be all there are. ``elsewhere_withheld`` are
+    the counts that are withheld in a table of nearly the same students, and so are here.
     ``scores`` are the points of a count of all it could have: of a sum that has none or all of them each part has none or all.
     """
     hidden = {count for count, students in counts.items() if students < least or count in elsewhere_withheld}
     elsewhere = _elsewhere(counts, total_row)
-    tells = any(
-        0 < students < least and _lacks_a_school(counts, total_row, column, schools)
-        for (_, column), students in elsewhere.items()
-    )
+    tells = any(0 < students < least for students in elsewhere.values())
+    tells = tells or any(_has_few_others(elsewhere, one, least) for one in partitions)
     if not hidden and not tells and not any(_has_few_others(counts, one, least) for one in partitions):
         return frozenset()
     known = (counts, {**counts, **elsewhere}) if tells else (counts,)
+    points = {**(scores or {}), **_scores_elsewhere(scores or {}, total_row)}
     tables = [
-        _Table(one, total_row, partition, scores or {}, is_first=not index)
+        _Table(one, total_row, partition, points, is_first=not index)
         for one in known
         for index, partition in enumerate(partitions)
     ]
@@ -97,7 +95,9 @@ def _scores_of_others(
 
 
 def _elsewhere(counts: Mapping[Count, int], total_row: str | None) -> dict[Count, int]:
-    """Return what the total row has in each column beyond the schools that are listed there, where that is not nothing."""
+    """Return what the total row has in each column beyond the schools that are listed, where that is not nothing."""
+    if all(row == total_row for row, _ in counts):
+        return {}
     found = {column: students for (row, column), students in counts.items() if row == total_row}
     for (row, column), students in counts.items():
         if row != total_row and column in found:
@@ -105,12 +105,14 @@ def _elsewhere(counts: Mapping[Count, int], total_row: str | None) -> dict[Count
     return {(ELSEWHERE, column): students for column, students in found.items() if students}
 
 
-def _lacks_a_school(
-    counts: Mapping[Count, int], total_row: str | None, column: str, schools: Collection[str]
-) -> bool:
-    """Tell whether some school, of those with counts or beside them, has none in this column."""
-    rows = {*schools, *(row for row, _ in counts)}
-    return any(row != total_row and (row, column) not in counts for row in rows)
+def _scores_elsewhere(scores: Mapping[Count, Score], total_row: str | None) -> dict[Count, Score]:
+    """Return the points of what the total row has beyond the schools that are listed, by column."""
+    found = {column: score for (row, column), score in scores.items() if row == total_row}
+    for (row, column), (points, most) in scores.items():
+        if row != total_row and column in found:
+            together, all_of_them = found[column]
+            found[column] = (together - points, all_of_them - most)
+    return {(ELSEWHERE, column): score for column, score in found.items()}
 
 
 def _has_few_others(counts: Mapping[Count, int], partition: Partition, least: int) -> bool:

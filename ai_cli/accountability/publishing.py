@@ -68,7 +68,8 @@ def withheld_together(
     Each is of counts, and of their scores where they are published. ``schools`` are all that the district has in any table. A table that counts nobody, as of public files those enrolled, tells
     nothing. Source: least_published.
     """
-    parts, least, total_row = partitions(rules), rules.whole("least_published"), district + WHOLE_DISTRICT
+    parts, least, whole = partitions(rules), rules.whole("least_published"), district + WHOLE_DISTRICT
+    total_row = whole if any(one != whole for one in schools) else None
     telling = [one for one in tables if any(one.counts.values())]
     found: frozenset[Count] = frozenset()
     while True:
@@ -79,7 +80,6 @@ def withheld_together(
                     total_row,
                     parts,
                     least,
-                    schools=schools,
                     elsewhere_withheld=found,
                     scores=one.scores,
                 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ai_cli.accountability.privacy import Count, Partition, withheld
 
-LEAST, DISTRICT, ALL = 10, "district", "ALL"
+LEAST, DISTRICT, ALL, MOVED = 10, "district", "ALL", "moved"
 RACES = ("AMI", "ASI", "HIS", "BLK", "WHT")
 OTHERS = ("LEP", "SPE", "FRP")
 PARTITIONS = (Partition(ALL, RACES), *(Partition(ALL, (one,)) for one in OTHERS))
@@ -150,10 +150,58 @@ def test_the_few_of_a_school_without_a_row_are_not_the_rest_of_the_district() ->
     assert ("a", "AMI") in withheld(counts, DISTRICT, PARTITIONS, LEAST)
 
 
-def test_students_who_moved_between_schools_that_all_have_rows_withhold_nothing() -> None:
+def test_few_students_who_moved_between_the_schools_are_not_the_rest_of_the_district() -> None:
     counts = {("a", ALL): 60, ("a", "BLK"): 20, ("b", ALL): 30, ("b", "BLK"): 20}
     counts |= {(DISTRICT, ALL): 93, (DISTRICT, "BLK"): 42}
+    hidden = withheld(counts, DISTRICT, PARTITIONS, LEAST)
+    for column in (ALL, "BLK"):
+        assert {(row, column) for row in ("a", "b", DISTRICT)} & hidden
+
+
+def test_ten_students_who_moved_between_the_schools_withhold_nothing() -> None:
+    counts = {("a", ALL): 60, ("a", "BLK"): 20, ("b", ALL): 30, ("b", "BLK"): 20}
+    counts |= {(DISTRICT, ALL): 110, (DISTRICT, "BLK"): 50}
     assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == set()
+
+
+def test_a_district_without_schools_has_none_who_moved() -> None:
+    counts = {(DISTRICT, ALL): 100, (DISTRICT, "BLK"): 20, (DISTRICT, "WHT"): 80}
+    assert withheld(counts, DISTRICT, PARTITIONS, LEAST) == set()
+
+
+@st.composite
+def tables_with_moves(draw: st.DrawFn) -> dict[Count, int]:
+    """Counts of schools and of their district, which has some students more: those who moved between the schools."""
+    counts = {count: students for count, students in draw(tables()).items() if count[0] != DISTRICT}
+    moved = {race: draw(st.sampled_from([0, 0, 1, 3, 12])) for race in RACES}
+    moved[ALL] = sum(moved.values()) + draw(st.sampled_from([0, 0, 2]))
+    moved |= {group: draw(st.integers(0, moved[ALL])) for group in OTHERS}
+    for group in (*RACES, *OTHERS, ALL):
+        known = [students for (_, column), students in counts.items() if column == group]
+        if known:
+            counts[DISTRICT, group] = sum(known) + moved[group]
+    return counts
+
+
+def everything_with_moves(counts: Mapping[Count, int]) -> tuple[dict[Count, int], list[dict[Count, int]]]:
+    """Return every count there is, with those of students in no school's row, and all sums that hold."""
+    columns = [column for row, column in counts if row == DISTRICT]
+    moved = {
+        (MOVED, one): counts[DISTRICT, one]
+        - sum(students for (row, column), students in counts.items() if column == one and row != DISTRICT)
+        for one in columns
+    }
+    return everything({**counts, **moved})
+
+
+@settings(max_examples=300, deadline=None)
+@given(tables_with_moves())
+def test_few_students_who_moved_between_the_schools_cannot_be_worked_out(counts: dict[Count, int]) -> None:
+    hidden = withheld(counts, DISTRICT, PARTITIONS, LEAST)
+    every, sums = everything_with_moves(counts)
+    unknown = hidden | {one for one in every if one[0] == MOVED}
+    found = worked_out(every, sums, frozenset(unknown))
+    assert not [count for count in found if 0 < every[count] < LEAST]
 
 
 @settings(max_examples=100, deadline=None)

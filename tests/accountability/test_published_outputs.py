@@ -154,3 +154,23 @@ def test_what_is_withheld_in_reading_is_not_told_by_mathematics(tmp_path: Path) 
             withheld[row["subject"]].add(row["group"])
     assert withheld["R"] == withheld["M"]
     assert "AMI" in withheld["R"]
+
+
+def test_a_student_who_moved_between_two_schools_is_not_the_rest_of_the_district(tmp_path: Path) -> None:
+    shown = published(
+        tmp_path,
+        "9001-01-010,school,2012,R,ALL,100,100,20,10,40,30",
+        "9001-01-010,school,2012,R,LEP,30,30,10,10,5,5",
+        "9001-01-020,school,2012,R,ALL,120,120,20,30,40,30",
+        "9001-01-020,school,2012,R,LEP,40,40,10,10,10,10",
+        "9001-01-000,district,2012,R,ALL,235,235,40,50,85,60",
+        "9001-01-000,district,2012,R,LEP,71,71,20,20,16,15",
+    )
+    for scope in ("proficiency", "participation"):
+        told = [shown[scope, f"9001-01-{one}", "LEP"] for one in ("010", "020", "000")]
+        assert "" in told
+        assert [shown[scope, f"9001-01-{one}", "ALL"] for one in ("010", "020", "000")] == [
+            "100",
+            "120",
+            "235",
+        ]
