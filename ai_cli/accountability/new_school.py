@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ai_cli.facts.accountability import Entity, SchoolChanges
 
 RULES = ("R37", "R68")
-_STUDENTS, _TEACHERS, _DESIGNATION = "new_students_percent", "new_teachers_percent", "designation"
 
 
 def new_school(changes: SchoolChanges, rules: Rules, *, of_few: bool = False) -> NewSchool:
