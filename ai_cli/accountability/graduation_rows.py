@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ai_cli.accountability.graduation import graduation_of_all
 from ai_cli.accountability.index import PER_CENT
-from ai_cli.accountability.privacy import withheld
-from ai_cli.accountability.publishing import partitions
+from ai_cli.accountability.privacy import TableOfCounts, withheld
+from ai_cli.accountability.withholding import partitions
 from ai_cli.facts.accountability import GRADUATION as INDICATOR
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.accountability_rows import GraduationRow
@@ -72,7 +72,8 @@ class _Rates:
         counts = {(entity, group): one.whole for group, one in self.known.items()}
         scores = {(entity, group): (one.part, one.whole) for group, one in self.known.items()}
         least = rules.whole("least_published")
-        hidden = frozenset() if internal else withheld(counts, None, partitions(rules), least, scores=scores)
+        table = TableOfCounts(counts, scores)
+        hidden = frozenset() if internal else withheld([table], None, partitions(rules), least)
         self.hidden = {group for _, group in hidden}
 
     def hides(self, group: str) -> bool:

@@ -1,25 +1,15 @@
-"""Determinations as rows that may be published: cells of too few students, and what would tell of them, are withheld."""
+"""Determinations as rows that may be published, without what is withheld."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ai_cli.accountability.index import index_of
 from ai_cli.accountability.new_school import new_school_row
-from ai_cli.accountability.privacy import Partition, withheld
-from ai_cli.facts.accountability import ATTENDANCE as DAYS
-from ai_cli.facts.accountability import GRADUATION as COHORT
-from ai_cli.facts.accountability import WHOLE_DISTRICT
-from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.accountability import (
     ENROLLED_NOT_KNOWN,
-    GRADUATION,
     NOT_EVALUATED,
-    PARTICIPATION,
-    PROFICIENCY,
     SMALL_BELOW,
     fed_school,
 )
@@ -27,12 +17,11 @@ from ai_cli.results.accountability_rows import WITHHELD, CellRow, EntityRow
 from ai_cli.results.percent_text import rounded, rounded_quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
-    from ai_cli.accountability.privacy import Count, Score
     from ai_cli.accountability.rules import Rules
-    from ai_cli.facts.accountability import AccountabilityFacts
+    from ai_cli.accountability.withholding import IsWithheld
     from ai_cli.results.accountability import (
         Accountability,
         Determination,
@@ -40,115 +29,7 @@ if TYPE_CHECKING:
         EntityResult,
     )
 
-    IsWithheld = Callable[[str, str, int, str | None, str], bool]
-    """Whether a cell is withheld: by scope, entity, year, subject and group."""
-
 _DECIMALS, _DECIMALS_OF_SCORES = 4, 6
-
-
-def partitions(rules: Rules) -> tuple[Partition, ...]:
-    """Return the groups that add up to all students, with those of no listed group: races, and each other group."""
-    total, races = rules.all_students, rules.texts("race_groups")
-    others = (one for one in rules.groups if one not in (total, *races))
-    return Partition(total, races), *(Partition(total, (one,)) for one in others)
-
-
-class TableOfCounts(NamedTuple):
-    """Students by row and column, and the points they have of those they could have, where these tell of them too."""
-
-    counts: dict[Count, int]
-    scores: dict[Count, Score]
-
-
-def withheld_together(
-    tables: Sequence[TableOfCounts], district: str, schools: Collection[str], rules: Rules
-) -> frozenset[Count]:
-    """Return what is withheld in each of some tables of a district, which count nearly the same students: the same cells.
-
-    Each is of counts, and of their scores where they are published. ``schools`` are all that the district has in any table. A table that counts nobody, as of public files those enrolled, tells
-    nothing. Source: least_published.
-    """
-    parts, least, whole = partitions(rules), rules.whole("least_published"), district + WHOLE_DISTRICT
-    total_row = whole if any(one != whole for one in schools) else None
-    telling = [one for one in tables if any(one.counts.values())]
-    found: frozenset[Count] = frozenset()
-    while True:
-        more = found.union(
-            *(
-                withheld(
-                    one.counts,
-                    total_row,
-                    parts,
-                    least,
-                    elsewhere_withheld=found,
-                    scores=one.scores,
-                )
-                for one in telling
-            )
-        )
-        if more == found:
-            return found
-        found = more
-
-
-def privacy(facts: AccountabilityFacts, rules: Rules) -> IsWithheld:
-    """Return what tells whether a cell is withheld, R4; a district's cells of one year are decided together."""
-    first_rate = f"{COHORT}{rules.texts('graduation_rates')[0]}"
-    entities: dict[str, list[str]] = defaultdict(list)
-    for entity in dict.fromkeys((*facts.cells.entities, *(key[0] for key in facts.others))):
-        entities[district_of(entity)].append(entity)
-
-    def students(
-        scope: str, entity: str, year: int, subject: str | None, group: str
-    ) -> tuple[int, Score | None] | None:
-        """Return the students of a cell with their score; that of participation tells nothing of them but that they were there."""
-        if scope in (PROFICIENCY, PARTICIPATION):
-            counts = facts.cells.counts(entity, (year, subject or "", group))
-            if counts is None:
-                return None
-            if scope == PARTICIPATION:
-                return counts[0], None
-            index = index_of(counts, rules.partial_weight)
-            return index.students, (index.points, index.whole)
-        other = facts.others.get((entity, year, first_rate if scope == GRADUATION else DAYS, group))
-        if other is None:
-            return None
-        return other.students, (other.part, other.whole) if scope == GRADUATION else None
-
-    def counted(scope: str, district: str, year: int, subject: str | None) -> TableOfCounts:
-        cells = {
-            (entity, group): found
-            for entity in entities[district]
-            for group in rules.groups
-            if (found := students(scope, entity, year, subject, group)) is not None
-        }
-        return TableOfCounts(
-            {cell: number for cell, (number, _) in cells.items()},
-            {cell: score for cell, (_, score) in cells.items() if score is not None},
-        )
-
-    @cache
-    def of_tests(district: str, year: int) -> frozenset[Count]:
-        """Return what is withheld of those enrolled and scored in each subject: the same cells, as most are the same students."""
-        scopes = (PROFICIENCY, PARTICIPATION)
-        tables = [counted(scope, district, year, subject) for scope in scopes for subject in rules.subjects]
-        return withheld_together(tables, district, entities[district], rules)
-
-    @cache
-    def of_others(scope: str, district: str, year: int, subject: str | None) -> frozenset[Count]:
-        return withheld_together(
-            [counted(scope, district, year, subject)], district, entities[district], rules
-        )
-
-    def is_withheld(scope: str, entity: str, year: int, subject: str | None, group: str) -> bool:
-        district, count = district_of(entity), (entity, group)
-        if scope in (PROFICIENCY, PARTICIPATION):
-            found = students(scope, entity, year, subject, group)
-            nobody = found is None or not found[0]
-            return nobody or count in of_tests(district, year)
-        return count in of_others(scope, district, year, subject)
-
-    return is_withheld
 
 
 def entity_rows(

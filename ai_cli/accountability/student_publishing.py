@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ai_cli.accountability.index import index_of
-from ai_cli.accountability.publishing import TableOfCounts, withheld_together
+from ai_cli.accountability.privacy import TableOfCounts
+from ai_cli.accountability.withholding import withheld_together
 from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.results.percent_text import rounded

@@ -66,7 +66,8 @@ def determined(
     ``chosen`` are readings by name. There are none where a file cannot be read. Without ``cells`` the cells are left out of the rows.
     """
     from ai_cli.accountability import Rules, determine
-    from ai_cli.accountability.publishing import entity_rows, privacy
+    from ai_cli.accountability.publishing import entity_rows
+    from ai_cli.accountability.withholding import privacy
 
     readings, table = _readings(chosen, tally)
     unread = tally.not_read

@@ -166,7 +166,7 @@ def _of_file(
     """Return the gaps of a file of percents, or of one of counts with its half-closure targets."""
     from ai_cli.accountability import gap_change
     from ai_cli.accountability.cell_gaps import CellGaps, gap_row
-    from ai_cli.accountability.publishing import privacy
+    from ai_cli.accountability.withholding import privacy
     from ai_cli.facts.accountability import AccountabilityFacts
     from ai_cli.inputs.accountability_cells import read_cells
     from ai_cli.inputs.accountability_scores import read_gaps
