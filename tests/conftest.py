@@ -4,5 +4,14 @@ from __future__ import annotations
 
 import decimal
 
+import pytest
+from running import ROOT
+
 decimal.DefaultContext.traps[decimal.FloatOperation] = True
 decimal.setcontext(decimal.DefaultContext.copy())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stood_before() -> frozenset[str]:
+    """Return what stood in the project's folder before the tests, files of the user's own among it."""
+    return frozenset(one.name for one in ROOT.iterdir())

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ai_cli.cli.estimating import Law, Strict, rates_in_force
-from ai_cli.cli.options import OutputFormat, Shared, parsed_readings, with_shared_options
+from ai_cli.cli.options import (
+    FIRST_STATE,
+    OutputFormat,
+    Shared,
+    StateOption,
+    chosen_state,
+    parsed_readings,
+    with_shared_options,
+)
 from ai_cli.cli.printing import Printing, deliver, printing_of, say, tell
 
 if TYPE_CHECKING:
@@ -31,17 +39,13 @@ falls before or after, such as the day on which its budget was due. What the law
 """
 SHORT_HELP = "Print the dates of a fiscal year with citation and standing."
 
-_STATES = {"mn": "MN", "minnesota": "MN", "wi": "WI", "wisconsin": "WI"}
-
 
 @with_shared_options
 def calendar(
     fiscal_year: Annotated[
         str, typer.Argument(metavar="FY", help="Fiscal year, such as 2018-19, or a range such as 2018..2020.")
     ],
-    state: Annotated[
-        str, typer.Option("--state", metavar="STATE", help="mn or wi, in capitals or not, or its name.")
-    ] = "mn",
+    state: StateOption = FIRST_STATE,
     law: Law = None,
     strict: Strict = False,
     *,
@@ -80,12 +84,10 @@ def _years(written: str) -> tuple[int, ...]:
 
 
 def _state(written: str) -> str:
-    found = _STATES.get(written.strip().lower())
-    if found is None:
-        raise typer.BadParameter(
-            f"there is no calendar of {written!r}; states: mn (Minnesota), wi (Wisconsin)"
-        )
-    return found
+    from ai_cli.facts.states import STATES
+    from ai_cli.programs.calendar import has_calendar
+
+    return chosen_state(written, (one for one in STATES if has_calendar(one.code)), "calendar").code
 
 
 def _print(printing: Printing, calendars: list[Calendar], tally: Tally) -> None:

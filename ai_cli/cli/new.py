@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ai_cli.cli.options import Debug, Force
+from ai_cli.cli.options import FIRST_STATE, Debug, StateOption, chosen_state
 from ai_cli.cli.printing import say
+from ai_cli.facts import states
+
+if TYPE_CHECKING:
+    from ai_cli.facts.states import State
 
 FOLDER = Path(__file__).parent.parent / "inputs" / "starters"
 
@@ -33,31 +37,24 @@ class Kind(StrEnum):
     BUDGET = "budget"
 
 
-class State(StrEnum):
-    """The states whose programs are covered."""
-
-    MN = "mn"
-    WI = "wi"
-
-
 def new(
     kind: Annotated[Kind, typer.Argument(metavar="KIND", help="district or budget.")],
     path: Annotated[str, typer.Argument(metavar="PATH", help="The file to write, ending in .yaml or .xlsx.")],
-    state: Annotated[
-        State, typer.Option("--state", case_sensitive=False, help="The state of the district.")
-    ] = State.MN,
-    force: Force = False,
+    state: StateOption = FIRST_STATE,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
     debug: Debug = False,
 ) -> None:
     """Write a commented starter file; see ``HELP``."""
     del debug
-    if kind is Kind.BUDGET and state is State.WI:
-        raise typer.BadParameter("budgets are checked for Minnesota; leave out --state wi")
+    chosen = chosen_state(state, states.STATES, "district file")
+    starter = FOLDER / f"{kind}_{chosen.code.lower()}.yaml"
+    if kind is Kind.BUDGET and not starter.is_file():
+        raise typer.BadParameter(f"budgets are checked for Minnesota; leave out --state {state}")
     ending = Path(path).suffix.lower()
     if ending in (".yaml", ".yml"):
-        content = (FOLDER / f"{kind}_{state}.yaml").read_bytes()
+        content = starter.read_bytes()
     elif ending == ".xlsx":
-        content = _budget_workbook() if kind is Kind.BUDGET else _workbook(state)
+        content = _budget_workbook() if kind is Kind.BUDGET else _workbook(chosen)
     else:
         raise typer.BadParameter(
             f"{path} ends neither in .yaml nor in .xlsx, so it is not known what to write"
@@ -83,10 +80,4 @@ def _budget_workbook() -> bytes:
 def _workbook(state: State) -> bytes:
     from ai_cli.workbooks.blank_district import blank_district
 
-    if state is State.WI:
-        from ai_cli.facts.wisconsin import WisconsinDistrict
-
-        return blank_district(WisconsinDistrict, state)
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-
-    return blank_district(MinnesotaDistrict, state)
+    return blank_district(state.model, state.code)

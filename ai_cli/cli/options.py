@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from ai_cli.cli.log import logged_run
+from ai_cli.facts.states import STATES, state_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from ai_cli.facts.states import State
 
 
 class OutputFormat(StrEnum):
@@ -58,6 +61,11 @@ Readings = Annotated[
         "--reading", metavar="NAME=CHOICE", help="Choose a reading of the law; `ai-cli law` lists them."
     ),
 ]
+StateOption = Annotated[
+    str,
+    typer.Option("--state", metavar="STATE", help="Code or name of the state, in capitals or not."),
+]
+FIRST_STATE = STATES[0].code.lower()
 LogFile = Annotated[
     str | None,
     typer.Option("--log-file", metavar="FILE", help="Append what happens, with its time, to FILE."),
@@ -82,6 +90,16 @@ class Shared:
     quiet: Quiet = False
     log_file: LogFile = None
     debug: Debug = False
+
+
+def chosen_state(written: str, known: Iterable[State], what: str) -> State:
+    """Return the state that the user means. Errors: ``typer.BadParameter`` where there is no such thing of that state."""
+    known = tuple(known)
+    found = state_named(written)
+    if found is None or found not in known:
+        names = ", ".join(f"{one.code.lower()} ({one.name})" for one in known)
+        raise typer.BadParameter(f"there is no {what} of {written!r}; states: {names}")
+    return found
 
 
 def with_shared_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -55,16 +55,28 @@ def screened_of(wanted: Wanted, tally: Tally) -> Screened:
 def _from_files(wanted: Wanted, tally: Tally) -> Iterator[Screening | TransferScreening]:
     from ai_cli.eligibility import enrollment_of, rules_of, screen, screen_transfers
     from ai_cli.facts.minnesota import MinnesotaDistrict
+    from ai_cli.facts.wisconsin import WisconsinDistrict
 
     def screened(name: str) -> Iterator[Screening | TransferScreening]:
         for file in _read(name, tally):
             facts = file.facts
             if isinstance(facts, MinnesotaDistrict):
                 yield screen(enrollment_of(file, facts), rules_of(facts.fiscal_year, wanted.readings))
-            else:
+            elif isinstance(facts, WisconsinDistrict):
                 yield screen_transfers(file, facts, wanted.readings)
+            else:
+                tally.add_not_read([_not_screened(file)])
 
     return each_file(wanted.files, screened, wanted.shared, tally)
+
+
+def _not_screened(file: DistrictFile) -> Finding:
+    """Return I102 for a district of a state for which there is no test of eligibility."""
+    from ai_cli.findings import finding
+
+    found, fix = f"{file.facts.state}, of which nothing is screened", "leave the file out of the screening"
+    place = file.place(("state",))
+    return finding("I102", place, key="state", found=found, allowed="MN, WI", fix=fix)
 
 
 def _read(name: str, tally: Tally) -> Iterator[DistrictFile]:

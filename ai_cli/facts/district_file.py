@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from ai_cli.facts.years import read_fiscal_year
 
 if TYPE_CHECKING:
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-    from ai_cli.facts.wisconsin import WisconsinDistrict
-    from ai_cli.findings import Place
+    from collections.abc import Mapping
 
-TIMELESS = frozenset({"hold_harmless", "entitlement_2014_15", "paid_2014_15", "participants_2014_15"})
-"""Facts that are the same in every year, so that using them for another year needs no mark."""
+    from ai_cli.findings import Place
 
 Path = tuple[str | int, ...]
 """The keys, as written, that lead to a value; a number for an item of a list."""
@@ -31,11 +28,52 @@ class Written(Protocol):
         """Return the keys, as written, of the group at this path."""
 
 
+class Named(Protocol):
+    """Who a district is."""
+
+    @property
+    def id(self) -> str:
+        """Its number."""
+
+    @property
+    def name(self) -> str | None:
+        """Its name, if it is given."""
+
+
+class DistrictFacts(Protocol):
+    """What the model of a district file has, of whatever state; the facts of a year are its other fields.
+
+    ``timeless`` are those of them that are the same in every year, so that using them for another year needs no mark.
+    """
+
+    timeless: ClassVar[frozenset[str]]
+
+    @property
+    def state(self) -> str:
+        """The code of the state."""
+
+    @property
+    def district(self) -> Named:
+        """Who the district is."""
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year of the facts."""
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The dotted names of inputs that are assumed."""
+
+    @property
+    def years(self) -> Mapping[int, object]:
+        """Facts of other fiscal years, by year."""
+
+
 class DistrictFile(NamedTuple):
     """The facts of one district, with the name of the file and what it says as written."""
 
     file: str
-    facts: MinnesotaDistrict | WisconsinDistrict
+    facts: DistrictFacts
     written: Written
 
     def place(self, path: Path) -> Place:

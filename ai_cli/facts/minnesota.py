@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Protocol, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -29,6 +29,7 @@ from ai_cli.facts.fields import (
     refuse_own_year,
 )
 from ai_cli.facts.identifiers import CLAUSES, read_clause, read_grade, school_number
+from ai_cli.facts.states import codes
 from ai_cli.facts.years import read_fiscal_year
 
 NOT_PARTICIPATING = "not_participating"
@@ -45,7 +46,7 @@ STATUSES = (
 Status = Annotated[str, one_of(*STATUSES)]
 Contact = Annotated[str, one_of(*CONTACTS)]
 Clause = Annotated[Decimal, Reads(read_clause, {"enum": [*CLAUSES, *map(int, CLAUSES)]})]
-MinnesotaState = Annotated[str, one_of("MN", allowed="MN, WI")]
+MinnesotaState = Annotated[str, one_of("MN", allowed=codes())]
 
 
 def _as_list(value: Any) -> Any:
@@ -268,6 +269,8 @@ class FactsOfYear(Facts):
 
 class MinnesotaDistrict(FactsOfYear):
     """A whole district file of Minnesota."""
+
+    timeless: ClassVar[frozenset[str]] = frozenset({"hold_harmless"})
 
     state: MinnesotaState = Field(description="MN for Minnesota.")
     district: District

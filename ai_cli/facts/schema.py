@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from pydantic import Field, TypeAdapter
 
+from ai_cli.facts import states
 from ai_cli.facts.budget import BudgetFacts, BudgetHead, Item
-from ai_cli.facts.minnesota import MinnesotaDistrict
-from ai_cli.facts.wisconsin import WisconsinDistrict
 
 
 class _WholeBudget(BudgetHead):
@@ -20,8 +21,9 @@ class _BudgetFile(BudgetFacts):
 
 
 def district_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a district file, of Minnesota or of Wisconsin; an optional key may be empty."""
-    return _schema(TypeAdapter(MinnesotaDistrict | WisconsinDistrict), "District file of ai-cli")
+    """Return the JSON Schema of a district file of any state; an optional key may be empty."""
+    any_state: Any = reduce(or_, (one.model for one in states.STATES))
+    return _schema(TypeAdapter(any_state), "District file of ai-cli")
 
 
 def budget_schema() -> dict[str, Any]:

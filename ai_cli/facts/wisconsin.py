@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -156,6 +156,10 @@ class WisconsinFactsOfYear(Facts):
 
 class WisconsinDistrict(WisconsinFactsOfYear):
     """A whole district file of Wisconsin."""
+
+    timeless: ClassVar[frozenset[str]] = frozenset(
+        {"entitlement_2014_15", "paid_2014_15", "participants_2014_15"}
+    )
 
     state: WisconsinState = Field(description="WI for Wisconsin.")
     district: WisconsinName

@@ -66,9 +66,7 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Tree) -> Finding:
             place,
             what=f"{name} is missing",
             allowed="a value",
-            fix=f"type it in {place.cell} of sheet {place.sheet}"
-            if place.cell
-            else f"add `{path[-1]}:` with its value; `ai-cli new district` shows an example",
+            fix=_where_to_write(tree, path, place),
         )
     if detail["type"] == "extra_forbidden":
         known = names_at(model, path[:-1])
@@ -87,6 +85,16 @@ def _refusal(detail: Any, model: type[BaseModel], tree: Tree) -> Finding:
         return finding(context["code"], place, key=name, found=found, allowed=allowed, fix=fix, first=first)
     allowed = _KINDS.get(detail["type"], "another kind of value")
     return finding("I102", place, key=name, found=found, allowed=allowed, fix=f"write {allowed} here")
+
+
+def _where_to_write(tree: Tree, path: Path, place: Place) -> str:
+    """Return how to give a value that is missing: in its cell, behind its key, or with a key that is not there yet."""
+    key = path[-1]
+    if place.cell:
+        return f"type it in {place.cell} of sheet {place.sheet}"
+    if key in tree.keys(path[:-1]):
+        return f"write it behind `{key}:`"
+    return f"add `{key}:` with its value; the file that `ai-cli new` writes shows where"
 
 
 def _advice(name: str, known: tuple[str, ...]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pydantic import ValidationError
 
+from ai_cli.facts import states
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.findings import Finding, finding
 from ai_cli.inputs.document import WORKBOOK, read_bytes, text_of
@@ -17,8 +18,9 @@ from ai_cli.inputs.yaml_tree import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-    from ai_cli.facts.wisconsin import WisconsinDistrict
+    from pydantic import BaseModel
+
+    from ai_cli.facts.district_file import DistrictFacts
     from ai_cli.inputs.settings import Setting
 
 
@@ -81,10 +83,13 @@ def district_of(
         from ai_cli.inputs.settings import put_all
 
         findings += put_all(tree, settings)
+    unknown = _unknown_state(tree)
+    if unknown is not None:
+        return Loaded(None, (*findings, unknown))
     model = _model_of(tree)
     problems = chain(findings, _unknown_assumptions(tree, model))
     try:
-        facts = model.model_validate(plain(tree))
+        facts = cast("DistrictFacts", model.model_validate(plain(tree)))
     except ValidationError as error:
         from ai_cli.inputs.checking import first_of, refusals
 
@@ -104,20 +109,25 @@ def _names_a_budget(tree: Group) -> bool:
     return any(isinstance(one, Group) and "file" in one.entries for one in budgets)
 
 
-def _model_of(tree: Group) -> type[MinnesotaDistrict | WisconsinDistrict]:
+def _unknown_state(tree: Group) -> Finding | None:
+    """Return I102 for a state that nobody knows: what else its file says can be held against nothing."""
     state = tree.entries.get("state")
-    if isinstance(state, Value) and state.text.strip() == "WI":
-        from ai_cli.facts.wisconsin import WisconsinDistrict
+    if not isinstance(state, Value) or state.missing or states.state_named(state.text) is not None:
+        return None
+    fix = "use one of these words; the districts of no other state are covered"
+    return finding(
+        "I102", state.place, key="state", found=f"'{state.text[:60]}'", allowed=states.codes(), fix=fix
+    )
 
-        return WisconsinDistrict
-    from ai_cli.facts.minnesota import MinnesotaDistrict
 
-    return MinnesotaDistrict
+def _model_of(tree: Group) -> type[BaseModel]:
+    """Return the model of the state that the file means, of the first one where it names none."""
+    written = tree.entries.get("state")
+    named = states.state_named(written.text) if isinstance(written, Value) else None
+    return (named or states.STATES[0]).model
 
 
-def _unknown_assumptions(
-    tree: Group, model: type[MinnesotaDistrict | WisconsinDistrict]
-) -> Iterator[Finding]:
+def _unknown_assumptions(tree: Group, model: type[BaseModel]) -> Iterator[Finding]:
     assumed = tree.entries.get("assumed")
     if not isinstance(assumed, Items):
         return
@@ -148,7 +158,7 @@ _NEVER_ASSUMED = frozenset(
 
 
 @cache
-def _assumable(model: type[MinnesotaDistrict | WisconsinDistrict]) -> tuple[str, ...]:
+def _assumable(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the names of the figures that a line may be entered from, and of groups of such."""
     from ai_cli.facts.names import dotted_names
 

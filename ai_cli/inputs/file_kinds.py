@@ -67,10 +67,9 @@ def _kind_of_tree(tree: Group) -> FileKind:
 
 @cache
 def _district_keys() -> frozenset[str]:
-    from ai_cli.facts.minnesota import MinnesotaDistrict
-    from ai_cli.facts.wisconsin import WisconsinDistrict
+    from ai_cli.facts.states import STATES
 
-    return frozenset({*MinnesotaDistrict.model_fields, *WisconsinDistrict.model_fields})
+    return frozenset(name for one in STATES for name in one.model.model_fields)
 
 
 def _kind_of_workbook(file: str) -> FileKind:

@@ -78,6 +78,9 @@ def _put(here: Group | Items, parts: list[str], setting: Setting) -> Finding | N
         if len(groups) == 1 and part not in named:
             return _put(groups[0], parts, setting)
         fix = nearest(part, named)
+        if named and any(part in one.entries for one in groups):
+            above = setting.key.split(".")[: -len(parts)]
+            fix = f"say which of them: `--set {'.'.join([*above, next(iter(named)), *parts])}={setting.text}`"
         return finding("I103", setting.place, key=part, found=part, allowed=", ".join(named), fix=fix)
     below: Node | None = here.entries.get(part)
     if below_it and isinstance(below, Group | Items):

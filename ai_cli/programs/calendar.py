@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ai_cli.findings import in_order
-from ai_cli.law import NoRate, RateBook, RateInForce, every_reading, law
+from ai_cli.law import NoRate, RateBook, RateInForce, every_reading, law, law_keys
 from ai_cli.law.falling import WEEKDAYS, first_day, last_day
 from ai_cli.programs.calendar_findings import calendar_findings
 from ai_cli.results.calendar import Calendar, CalendarDate
@@ -31,7 +31,7 @@ def calendar_of(
     is refused; L104 where the law is not in force. Errors: ``KeyError`` for a state without a calendar.
     """
     book = rates or RateBook()
-    the_law = law(f"{state.lower()}-calendar")
+    the_law = law(_key_of(state))
     chosen = _chosen(the_law, readings or {})
     found: list[RateInForce] = []
     refused: list[NoRate] = []
@@ -57,6 +57,15 @@ def calendar_of(
         readings=chosen,
         findings=in_order(calendar_findings(the_law, fiscal_year, found, refused, strict=book.strict)),
     )
+
+
+def has_calendar(state: str) -> bool:
+    """Tell whether there is a calendar of the state with this code."""
+    return _key_of(state) in law_keys()
+
+
+def _key_of(state: str) -> str:
+    return f"{state.lower()}-calendar"
 
 
 def date_of(law_key: str, rate_key: str, fiscal_year: int, rates: RateBook | None = None) -> date:

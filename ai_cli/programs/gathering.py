@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from ai_cli.facts.district_file import TIMELESS
 from ai_cli.facts.years import october_before, october_inside
 from ai_cli.forms import Entries, Entry
 from ai_cli.forms.evaluate import standing_of
@@ -98,7 +97,7 @@ class Gathering:
             return own, (*path, name), None
         if self.own_year_only and self.other_year is not None:
             return None, (*path, name), None
-        timeless = name in TIMELESS
+        timeless = name in self.file.facts.timeless
         found = getattr(self.file.facts, name, None)
         if says_nothing(found):
             return (None if isinstance(found, BaseModel) else found), (*path, name), None
@@ -107,7 +106,7 @@ class Gathering:
     def path_of(self, key: str, fiscal_year: int) -> Path:
         """Return the path at which the input of a fiscal year with this dotted key stands, or would stand."""
         name, *below = key.split(".")
-        if fiscal_year != self.fiscal_year and name not in TIMELESS:
+        if fiscal_year != self.fiscal_year and name not in self.file.facts.timeless:
             return (*self.file.path_of_year(fiscal_year), name, *below)
         return (*self.section(name)[1], *below)
 

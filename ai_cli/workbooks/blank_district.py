@@ -24,8 +24,8 @@ _OWN_KEYS = ("interdistrict.fte_out_by_age",)
 def blank_district(model: type[BaseModel], state: str) -> bytes:
     """Return the bytes of a workbook with an empty cell for each figure of a district file of this model.
 
-    ``state`` is filled in. Sheets: District (dotted key, value, what belongs there), and for Minnesota Schools and
-    Adjoining with their header rows.
+    ``state`` is filled in. Sheets: District (dotted key, value, what belongs there), and, where the model lists such
+    groups, Schools and Adjoining with their header rows.
     """
     book = Book("District file")
     sheet = book.sheet("District")
@@ -39,7 +39,7 @@ def blank_district(model: type[BaseModel], state: str) -> bytes:
         row = sheet.put_row((name, None, description), _COLUMNS)
         value = state.upper() if name == "state" else None
         sheet.put(row, _VALUE_COLUMN, value, **TYPED, num_format=TEXT, align="left", indent=1)
-    if state.upper() == "MN":
-        for title, columns in (("Schools", SCHOOLS), ("Adjoining", ADJOINING)):
+    for title, columns in (("Schools", SCHOOLS), ("Adjoining", ADJOINING)):
+        if title.lower() in model.model_fields:
             book.sheet(title).put_header([Column(one, 16) for one in columns])
     return book.saved()

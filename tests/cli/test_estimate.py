@@ -417,6 +417,26 @@ def test_explain_tells_the_findings_too() -> None:
     assert "warning L101" in done.out
 
 
+def test_a_what_if_value_of_a_list_is_answered_with_how_to_name_one_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "two.yaml"
+    one = "  total: 4832\n  protected: 2089\n"
+    two = "  - {october_1: 2015, total: 4832, protected: 2089}\n  - {october_1: 2016, total: 4900, protected: 2100}\n"
+    file.write_text(Path(AUSTIN).read_text().replace(f"  october_1: 2015\n{one}", two))
+    refused = run("estimate", str(file), "--set", "enrollment.protected=2072")
+    assert refused.status == 2
+    assert "fix: say which of them: `--set enrollment.2015.protected=2072`" in refused.out
+    assert "$709,925.00" not in refused.out
+    assert " 2,072 " in run("estimate", str(file), "--set", "enrollment.2015.protected=2072").out
+
+
+def test_a_missing_value_is_asked_for_where_its_key_stands(tmp_path: Path) -> None:
+    file = tmp_path / "some.yaml"
+    file.write_text("state: MN\ndistrict: {name: Some}\nfiscal_year:\n")
+    told = run("estimate", str(file)).out
+    assert "fix: write it behind `fiscal_year:`" in told
+    assert "fix: add `id:` with its value; the file that `ai-cli new` writes shows where" in told
+
+
 def test_a_count_without_its_october_is_said_under_the_table() -> None:
     done = run("estimate", AUSTIN, "--set", "enrollment.october_1=")
     assert (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -208,10 +209,11 @@ counts = st.integers(1, 60_000)
 amounts = st.decimals(min_value=0, max_value=50_000_000, places=2)
 units = st.decimals(min_value=0, max_value=70_000, places=2)
 AUSTIN = district("austin_fy2017.yaml")
+AUSTIN_FACTS: Any = AUSTIN.facts
 
 
 def filled(**changes: object) -> Estimate:
-    facts = AUSTIN.facts.model_copy(update=changes)
+    facts = AUSTIN_FACTS.model_copy(update=changes)
     the_program = program(KEY)
     assert the_program is not None
     return estimate(AUSTIN._replace(facts=facts), the_program, 2017, Terms())
@@ -222,14 +224,14 @@ def filled(**changes: object) -> Estimate:
 def test_for_every_district_the_parts_add_up_and_nothing_exceeds_its_limit(data: st.DataObject) -> None:
     total = data.draw(counts)
     protected = data.draw(st.integers(0, total))
-    first = AUSTIN.facts.enrollment[0].model_copy(  # type: ignore[union-attr]
+    first = AUSTIN_FACTS.enrollment[0].model_copy(
         update={"total": Decimal(total), "protected": Decimal(protected)}
     )
     one = filled(
         enrollment=(first,),
-        pupil_units=AUSTIN.facts.pupil_units.model_copy(update={"adjusted": data.draw(units)}),  # type: ignore[union-attr]
-        hold_harmless=AUSTIN.facts.hold_harmless.model_copy(update={"amount": data.draw(amounts)}),  # type: ignore[union-attr]
-        budget=AUSTIN.facts.budget.model_copy(  # type: ignore[union-attr]
+        pupil_units=AUSTIN_FACTS.pupil_units.model_copy(update={"adjusted": data.draw(units)}),
+        hold_harmless=AUSTIN_FACTS.hold_harmless.model_copy(update={"amount": data.draw(amounts)}),
+        budget=AUSTIN_FACTS.budget.model_copy(
             update={"initial": data.draw(amounts), "incentive": data.draw(amounts)}
         ),
     )
