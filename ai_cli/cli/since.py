@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Generic, NamedTuple, TypeVar
 
 import typer
@@ -142,10 +142,7 @@ class Comparison(Generic[T]):
 def print_changes(
     printing: Printing, compared: Comparison[T], results: Iterable[T], whole: Callable[[], Mapping[str, int]]
 ) -> None:
-    """Print what changed; with --quiet a table is reduced to new findings of warning and above.
-
-    ``whole`` gives the summary of the run as a whole.
-    """
+    """Print what changed; with --quiet nothing where nothing has. ``whole`` gives the summary of the run as a whole."""
     pairs = compared.changes(results)
     changes = (change for change, _ in pairs)
 
@@ -153,7 +150,7 @@ def print_changes(
         from ai_cli.outputs.changes_document import changes_blocks
 
         new, gone = compared.new_findings(), compared.gone_findings()
-        return changes_blocks(changes, compared.former.file, new, gone)
+        return changes_blocks(changes, None if printing.only_findings else compared.former.file, new, gone)
 
     def json() -> Iterator[str]:
         from ai_cli.outputs.changes_records import change_record
@@ -179,5 +176,4 @@ def print_changes(
     def rows() -> Rows:
         return compared.kind.rows(changes, compared.new_findings(), compared.gone_findings())
 
-    each = chain((one.new_findings for one in changes), [compared.new_findings()])
-    deliver(printing, document, json, rows, lambda: each)
+    deliver(replace(printing, quiet=False), document, json, rows)

@@ -23,9 +23,9 @@ def read_former_run(file: str, command: str) -> FormerRun | Finding:
     holds changes only.
     """
     content = read_bytes(file, MOST_BYTES)
-    if isinstance(content, Finding):
-        return content
     fix = f"name what `ai-cli {command} ... --format json --output FILE` wrote, without --since"
+    if isinstance(content, Finding):
+        return content._replace(fix=f"{content.fix}; {fix}")
     allowed = f"the JSON of a former `ai-cli {command}`"
     try:
         written: Any = json.loads(content, parse_float=Decimal, parse_constant=_refuse)

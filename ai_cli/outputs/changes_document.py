@@ -28,11 +28,11 @@ _COLUMNS = (
 
 
 def changes_blocks(
-    changes: Iterable[Change], former: str, new: Iterable[Finding], gone: Iterable[Finding]
+    changes: Iterable[Change], former: str | None, new: Iterable[Finding], gone: Iterable[Finding]
 ) -> Iterator[Block]:
     """Go through the changes since the run of the file ``former``, then findings of files that gave no result.
 
-    ``new`` and ``gone`` are the findings of such files.
+    ``new`` and ``gone`` are the findings of such files. That nothing has changed is said where ``former`` is given.
     """
     some = False
     for one in changes:
@@ -41,7 +41,7 @@ def changes_blocks(
     lines = (*_told("new", tuple(new)), *_told("gone", tuple(gone)))
     if lines:
         yield Lines(lines)
-    elif not some:
+    elif not some and former is not None:
         yield Paragraph(f"Nothing has changed since {former}.", strong=True)
 
 

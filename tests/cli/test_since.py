@@ -310,6 +310,26 @@ def test_a_former_result_is_neither_explained_nor_written_over(estimates: Night)
     assert "is an input" in done.err
 
 
+def test_a_quiet_run_prints_all_that_changed(estimates: Night) -> None:
+    estimates.before()
+    estimates.write("austin.yaml", AUSTIN_TEXT.replace("initial: 670895", "initial: 690895"))
+    (estimates.folder / "montevideo.yaml").unlink()
+    done = estimates.since("--quiet")
+    assert done.status == 0
+    assert (
+        "(19)  Total revenue                               $720,852.69  $740,912.69  +$20,060.00" in done.out
+    )
+    assert "Montevideo (0129-01), FY 2015, mn-achievement-integration: gone" in done.out
+    assert "Nothing has changed" not in done.out
+    assert (done.out, done.err) == (estimates.since().out, "")
+
+
+def test_without_a_former_run_it_is_said_what_writes_one(estimates: Night) -> None:
+    done = estimates.since("--quiet")
+    assert done.status == 2
+    assert "fix: check the name and the folder; name what `ai-cli estimate ... --format json" in done.out
+
+
 def test_new_findings_are_told_beside_rows_that_have_no_place_for_them(estimates: Night) -> None:
     estimates.before()
     estimates.write("austin.yaml", AUSTIN_TEXT.replace("  adjusted: 4794.5", "  adjusted:"))
