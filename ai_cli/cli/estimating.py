@@ -85,11 +85,9 @@ def parsed_programs(keys: list[str] | None) -> tuple[Program, ...]:
     known = tuple(one.key for one in PROGRAMS)
     for key, one in named.items():
         if one is None:
-            from ai_cli.facts.names import nearest
+            from ai_cli.facts.names import unknown
 
-            raise typer.BadParameter(
-                f"unknown program {key!r}: {nearest(key.lower(), known)}; known are {', '.join(known)}"
-            )
+            raise typer.BadParameter(unknown("program", key, known))
     return tuple(one for one in named.values() if one is not None)
 
 
@@ -129,14 +127,17 @@ def check_line(name: str | None, programs: tuple[Program, ...]) -> None:
     """Refuse a line that no form has. Errors: ``typer.BadParameter``."""
     if name is None:
         return
-    from ai_cli.facts.names import nearest
+    from ai_cli.facts.names import suggested
     from ai_cli.programs import PROGRAMS
 
     lines = [line for one in programs or PROGRAMS for line in one.form.lines]
     if not any(name.strip().strip("()") in (line.number, line.key) for line in lines):
-        keys = [line.key for line in lines]
+        keys = dict.fromkeys(line.key for line in lines)
+        near = suggested(name, keys)
+        listed = f"; the keys are {', '.join(keys)}" if programs else ""
         raise typer.BadParameter(
-            f"no line {name!r}; {nearest(name, keys)} Lines have numbers and keys: {', '.join(keys)}"
+            f"no line {name!r}; {f'{near} A' if near else 'a'} line is named by its number, as in the table, or by its key,"
+            f" as in JSON{listed}"
         )
 
 

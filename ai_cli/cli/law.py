@@ -40,7 +40,7 @@ def law(
     shared: Shared,
 ) -> None:
     """Print rates with their citations and standing, and the readings; see ``HELP``."""
-    from ai_cli.facts.names import nearest
+    from ai_cli.facts.names import unknown
     from ai_cli.law import law as law_named
     from ai_cli.law import law_keys
     from ai_cli.outputs import law_views
@@ -48,9 +48,7 @@ def law(
     parsed_readings(shared.reading)
     keys = law_keys()
     if program is not None and program not in keys:
-        raise typer.BadParameter(
-            f"unknown law {program!r}; {nearest(program, keys)} Known: {', '.join(keys)}"
-        )
+        raise typer.BadParameter(unknown("law", program, keys))
     laws = [_listed(law_named(key)) for key in ((program,) if program is not None else keys)]
 
     def document() -> Iterator[Block]:

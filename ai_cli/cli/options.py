@@ -156,7 +156,7 @@ def parsed_readings(written: list[str] | None, law_key: str | None = None) -> di
     """
     if not written:
         return {}
-    from ai_cli.facts.names import nearest
+    from ai_cli.facts.names import unknown
     from ai_cli.law import every_reading, law
 
     known = every_reading() if law_key is None else law(law_key).readings
@@ -164,9 +164,7 @@ def parsed_readings(written: list[str] | None, law_key: str | None = None) -> di
     for one in written:
         name, _, choice = one.partition("=")
         if name not in known:
-            raise typer.BadParameter(
-                f"unknown reading {name!r}; {nearest(name, known)} Known: {', '.join(known)}"
-            )
+            raise typer.BadParameter(unknown("reading", name, known))
         if choice not in known[name].choices and not _is_of_ones_own(choice, known[name].choices):
             choices = ", ".join(known[name].choices)
             raise typer.BadParameter(f"reading {name} has no choice {choice!r}; it has {choices}")

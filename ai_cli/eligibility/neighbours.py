@@ -37,7 +37,7 @@ def compare(own: Students | None, neighbour: Neighbour, rules: Rules) -> Neighbo
         theirs, they_are = above(other, own, rules)
         isolated = neighbour.isolated if told else they_are or None
         if isolates is None:
-            reason = "American Indian students are not counted, on whom the result depends"
+            reason = "the district's own American Indian students are not counted, on whom the result depends"
     if not counts:
         reason = "it touches at a corner only, which the reading corner-contacts leaves out"
     elif leave_out and neighbour.contact is None:

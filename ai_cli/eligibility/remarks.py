@@ -122,5 +122,5 @@ def _exception(district: DistrictEnrollment, result: Screening) -> Iterator[Find
         one.counts and one.isolates is None and one.difference is not None for one in result.adjoining
     ):
         what = f"district {district.id} has no count of American Indian students, on whom it depends whether it is isolated"
-        fix = "give the American Indian students of the district, 0 where there are none"
+        fix = "give `american_indian` under `enrollment`, beside `protected`; 0 where there are none"
         yield finding("I101", district.place, what=what, allowed="a count", fix=fix)

@@ -168,7 +168,7 @@ def _findings(
         what = (
             f"{who} has no count of American Indian students, on whom it depends whether it is identifiable"
         )
-        fix = "give the American Indian students of each of its grades, 0 where there are none"
+        fix = "give `american_indian` beside `protected` in each of its grades; 0 where there are none"
         yield finding("I101", school.place, what=what, allowed="a count for each grade", fix=fix)
     if result.difference is not None and not result.alone:
         compared = f"{who} compared with its district"

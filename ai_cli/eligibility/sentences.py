@@ -89,4 +89,7 @@ def _schools(result: Screening, rules: Rules) -> Iterator[str]:
     if untested:
         yield f"{len(untested)} could not be tested: {listed(map(_school, untested))}."
     if all(one.alone for one in schools if one.difference is not None):
-        yield "No two of them share a grade, so that each is compared with itself alone."
+        if len(schools) > 1:
+            yield "No two of them share a grade, so that each is compared with itself alone."
+        else:
+            yield "No other school shares a grade with it, so that it is compared with itself alone."

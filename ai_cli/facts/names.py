@@ -13,10 +13,22 @@ if TYPE_CHECKING:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return the advice for a misspelt name: the nearest known one, or to look at the list."""
+    return suggested(name, known) or "use one of the names allowed here, or leave it out"
+
+
+def suggested(name: str, known: Iterable[str]) -> str:
+    """Return the question whether the nearest known name is meant, empty where none is near."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, list(known), n=1)
-    return f"did you mean {close[0]}?" if close else "use one of the names allowed here, or leave it out"
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> str:
+    """Return what is said of an unknown name on the command line: the nearest known one, and all of them."""
+    listed = list(known)
+    near = suggested(name.lower(), listed)
+    return f"unknown {what} {name!r}; {f'{near} Known' if near else 'known'} are {', '.join(listed)}"
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -207,7 +207,7 @@ def _count(group: Group, at: int, column: int, text: str) -> int:
     try:
         return int(read_count(text))
     except UnreadableValue as problem:
-        uncalculated = "open the workbook in Excel, save it, and try again"
+        uncalculated = "open the workbook in Excel or LibreOffice, save it as a workbook there, and try again"
         fix = uncalculated if text == UNCALCULATED else "type a whole number in digits, such as 45"
         group.refuse(problem.code, at, column, text, problem.allowed, fix)
         return 0

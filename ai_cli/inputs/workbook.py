@@ -180,7 +180,7 @@ class _Reader:
         """Return a filled cell as a text, a missing one where it has a problem, None where it holds spaces only."""
         if value is None:
             found = "a formula that was never calculated"
-            fix = "open the workbook in Excel, save it, and try again"
+            fix = "open the workbook in Excel or LibreOffice, save it as a workbook there, and try again"
             self.uncalculated[place] = finding(
                 "I102", place, key=str(place.cell), found=found, allowed="a value", fix=fix
             )

@@ -133,6 +133,35 @@ def test_markdown_has_the_line_of_the_threshold_too() -> None:
     assert "| above this line: more than 20 points above the district |  |" in ran.out
 
 
+ONE_SCHOOL = """state: MN
+district: {id: 0535-01, name: Some}
+fiscal_year: FY 2019
+enrollment: {october_1: 2018, total: 17706, protected: 7015}
+schools: [{id: "130", classification: 10, grades: {KG: {total: 90, protected: 60}}}]
+adjoining: [{id: 0534-01, enrollment: {total: 2000, protected: 150, american_indian: 3}, contact: line}]
+"""
+
+
+def test_a_count_of_american_indian_students_is_asked_for_by_its_key_and_district(tmp_path: Path) -> None:
+    file = tmp_path / "some.yaml"
+    file.write_text(ONE_SCHOOL)
+    done = run("eligibility", str(file))
+    assert done.status == 1
+    assert "district 0535-01 has no count of American Indian students" in done.out
+    assert "fix: give `american_indian` under `enrollment`, beside `protected`" in done.out
+    assert "0534-01: the district's own American Indian students are not counted" in done.out
+    file.write_text(ONE_SCHOOL.replace("protected: 7015", "protected: 7015, american_indian: 40"))
+    assert "I101" not in run("eligibility", str(file)).out
+
+
+def test_of_one_school_it_is_not_said_that_no_two_share_a_grade(tmp_path: Path) -> None:
+    file = tmp_path / "some.yaml"
+    file.write_text(ONE_SCHOOL)
+    told = run("eligibility", str(file)).out
+    assert "No other school shares a grade with it, so that it is compared with itself alone." in told
+    assert "No two of them" not in told
+
+
 def test_a_reading_is_chosen_and_named() -> None:
     arguments = ("--enrollment", STATE, "--district", "0709-01", "--reading", "american-indian-schools=count")
     _, found = answer(*arguments)

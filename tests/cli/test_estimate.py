@@ -227,6 +227,17 @@ def test_an_unknown_program_is_wrong_usage() -> None:
     assert "did you mean mn-achievement-integration?" in done.err
 
 
+def test_two_lines_to_explain_are_answered_with_how_one_is_named() -> None:
+    done = run("estimate", AUSTIN, "--explain", "16,12")
+    assert done.status == 2
+    said = " ".join(done.err.split())
+    assert said.endswith(
+        "no line '16,12'; a line is named by its number, as in the table, or by its key, as in JSON"
+    )
+    one = " ".join(run("estimate", AUSTIN, "--explain", "q", "--program", "wi-integration-aid").err.split())
+    assert "; the keys are qualifying_pupils, " in one
+
+
 def test_a_range_of_years_gives_a_result_a_year() -> None:
     results = as_json(AUSTIN, "--fiscal-year", "2015-16..2017-18")["results"]
     assert [one["fiscal_year"] for one in results] == [2016, 2017, 2018]
