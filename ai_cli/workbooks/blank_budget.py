@@ -86,7 +86,7 @@ def blank_budget(form: Form) -> bytes:
     """Return the bytes of a workbook with nothing filled in: Instructions, District, Plan, Schools, Budget, Summary, Revenue.
 
     ``form`` is the program whose lines limit the two revenues; they are computed on Revenue from the figures on
-    District. Rates and limits are those last known.
+    District, a rate that changed by the fiscal year there.
     """
     book = Book(_TITLE)
     criteria, calendar = Figures("mn-budget-criteria", _LAST_YEAR), Figures("mn-calendar", _LAST_YEAR)
@@ -103,7 +103,8 @@ def blank_budget(form: Form) -> bytes:
     wanted = ("max_initial_revenue", *_LIMITS.values())
     cells = put_revenue_limits(revenue, form, wanted, inputs, _LAST_YEAR)
     columns = {key: f"Budget!${_letter(key)}:${_letter(key)}" for key in ("amount", "category", "revenue")}
-    put_summary(summary, columns, {name: cells[line] for name, line in _LIMITS.items()}, criteria)
+    limits = {name: cells[line] for name, line in _LIMITS.items()}
+    put_summary(summary, columns, limits, criteria, inputs["fiscal_year"])
     return book.saved()
 
 

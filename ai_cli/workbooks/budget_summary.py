@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.facts.budget import ADMINISTRATION, DIRECT, INCENTIVE, INITIAL, PROFESSIONAL_DEVELOPMENT
 from ai_cli.workbooks.book import BOLD, BREACH, MONEY, SHARE, Column, Formula
+from ai_cli.workbooks.rate_by_year import rate_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,12 +37,12 @@ _TOTAL = f"$B${_TOTAL_ROW}"
 
 
 def put_summary(
-    sheet: Sheet, columns: Mapping[str, str], limits: Mapping[str, str], figures: Figures
+    sheet: Sheet, columns: Mapping[str, str], limits: Mapping[str, str], figures: Figures, year_cell: str
 ) -> None:
     """Write the totals of the budget, what is left under each limit, and the amounts that no total takes.
 
     ``columns`` is amount, category and revenue -> the whole column of the lines, ``limits`` revenue -> the cell of
-    its greatest amount. ``figures`` are those of the criteria.
+    its greatest amount. ``figures`` are those of the criteria, ``year_cell`` is where the fiscal year is typed.
     """
     amount, category, revenue = columns["amount"], columns["category"], columns["revenue"]
     sheet.put_header(_COLUMNS)
@@ -52,7 +53,7 @@ def put_summary(
         share = Formula(f"=IF({_TOTAL}=0,0,B{row}/{_TOTAL})")
         sheet.put_row((label, added, share, None, None, room), _COLUMNS)
         limit = AT_LEAST if use == DIRECT else AT_MOST
-        sheet.put(row, _LIMIT, figures.number(rate), num_format=limit)
+        sheet.put(row, _LIMIT, rate_by_year(figures.rate(rate), year_cell)[0], num_format=limit)
         past = f"AND({_TOTAL}>0,$C{row}{'<' if use == DIRECT else '>'}$D{row})"
         sheet.colour(f"A{row}:F{row}", past, **BREACH)
     for row, (label, name) in enumerate(REVENUES, start=2 + len(USES)):

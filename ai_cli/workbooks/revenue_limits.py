@@ -10,6 +10,7 @@ from ai_cli.law.figures import Figures
 from ai_cli.workbooks.book import BREACH, NOTE, NUMBER, Column, Formula
 from ai_cli.workbooks.form_cells import FormCells, rated, rested_on
 from ai_cli.workbooks.look import unit_format
+from ai_cli.workbooks.rate_by_year import rate_by_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ def put_revenue_limits(
 
     ``inputs`` is dotted key -> the cell where the user types that figure; a line that could also be derived is
     taken from its cell. A figure that is not typed is #N/A, and so is all that rests on it: never a silent zero.
-    Rates are those of the fiscal year, else the last known ones.
+    A rate that changed is that of the fiscal year typed on District; ``fiscal_year`` is one past all that are known.
     """
     shown = rested_on(form, wanted)
     keys = rated(form, fiscal_year, shown)
@@ -53,8 +54,8 @@ def put_revenue_limits(
         sheet.put(row, _VALUE_COLUMN, Formula(formula, "#N/A"), num_format=unit_format(one.unit))
     for key in keys:
         rate = figures.rate(key.key)
-        source = f"{rate.entry.cite}, FY {rate.entry.first_fiscal_year} on"
-        sheet.put_row(("", rate.rate.title, rate.value, source), _COLUMNS)
+        value, source = rate_by_year(rate, inputs["fiscal_year"])
+        sheet.put_row(("", rate.rate.title, value, source), _COLUMNS)
     sheet.colour(f"C2:C{first_rate - 1}", "ISNA($C2)", **BREACH)
     note = "#N/A: a figure of the sheet District is missing, or not typed as a number."
     sheet.put(sheet.last_row + 2, 2, note, **NOTE)
