@@ -8,7 +8,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -388,9 +387,11 @@ def test_a_closed_pipe_ends_quietly_with_the_verdict() -> None:
 def test_a_hostile_file_is_refused_in_words_within_a_second(given: bytes, tmp_path: Path) -> None:
     file = tmp_path / "hostile.yaml"
     file.write_bytes(given)
-    started = time.monotonic()
+    before = os.times()
     done = run("estimate", str(file))
-    assert time.monotonic() - started < 5, "a second here, with room for a slow machine"
+    after = os.times()  # of the processor: how much else the machine does is no matter
+    taken = after.children_user + after.children_system - before.children_user - before.children_system
+    assert taken < 5, "a second here, with room for a slow machine"
     assert done.status in (1, 2)
     assert done.out.startswith("error I10")
     assert "Traceback" not in done.out + done.err
