@@ -192,7 +192,9 @@ def _same(theirs: str, ours: str) -> bool:
 
 
 def _refused(named: Value, found: str, allowed: str, fix: str) -> Finding:
-    return finding("I102", named.place, key="budget.file", found=found, allowed=allowed, fix=fix)
+    by_option = named.place == Place(named.text)
+    key = "--budget" if by_option else "budget.file"
+    return finding("I102", named.place, key=key, found=found, allowed=allowed, fix=fix)
 
 
 def _text(group: Group, key: str) -> str | None:

@@ -256,7 +256,9 @@ def test_a_budget_that_a_file_names_or_that_stands_in_the_folder_is_never_replac
 
 
 def test_a_budget_of_another_year_is_refused_and_a_what_if_wins_over_it(tmp_path: Path) -> None:
-    assert run("report", AUSTIN, "--budget", BUDGET, "-o", str(tmp_path / "r.xlsx")).status == 2
+    ran = run("report", AUSTIN, "--budget", BUDGET, "-o", str(tmp_path / "r.xlsx"))
+    assert ran.status == 2
+    assert "--budget: cannot be read" in ran.err
     assert run("report", AUSTIN, "--budget", BUDGET).status == 2
     tried = run(
         "report",
