@@ -13,7 +13,7 @@ from ai_cli.law import RateBook, RateInForce
 from ai_cli.workbooks.book import Formula
 from ai_cli.workbooks.rate_by_year import rate_by_year
 
-SPELLINGS = {
+SPELLINGS: dict[str | int | None, float | str] = {
     "FY 2025": 350,
     "FY26": 375.5,
     "2026": 375.5,
