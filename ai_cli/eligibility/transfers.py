@@ -90,22 +90,24 @@ def _test(number: int, transfer: Transfer, rules: Rules) -> TransferTest:
     if missing or sending is None or (receiving is None and not whole):
         reason = "kind, pupil, or the pupils of an attendance area are not given, or there are none"
     else:
+        counted = None if whole else receiving
         from_right = (sending >= limit) is minority
-        to_right = whole or (receiving is not None and (receiving >= limit) is not minority)
+        to_right = counted is None or (counted >= limit) is not minority
         eligible = from_right and to_right
-        reasons = _reasons(sending, receiving, limit, minority=minority, whole=whole)
+        reasons = _reasons(sending, counted, limit, minority=minority)
         reason = "; ".join([*reasons, *filter(None, [tested.when])])
     return TransferTest(number, transfer.kind, transfer.pupil, sending, receiving, eligible, reason)
 
 
 def _reasons(
-    sending: Fraction, receiving: Fraction | None, limit: Fraction, *, minority: bool, whole: bool
+    sending: Fraction, receiving: Fraction | None, limit: Fraction, *, minority: bool
 ) -> Iterator[str]:
+    """Give the reasons of a test; ``receiving`` is None for a school that serves the whole district."""
     sides = {True: f"at or above {limit} percent", False: f"below {limit} percent"}
     yield f"from {shown_percent(sending, limit)}, {sides[sending >= limit]}, needed {sides[minority]}"
-    if whole:
+    if receiving is None:
         yield "to a school that serves the whole district"
-    elif receiving is not None:
+    else:
         yield f"to {shown_percent(receiving, limit)}, {sides[receiving >= limit]}, needed {sides[not minority]}"
 
 

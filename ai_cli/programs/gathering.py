@@ -75,13 +75,9 @@ class Gathering:
 
     def under(self, reading: str, entry: Entry, note: str | None = None) -> Entry:
         """Return an entry that a reading decided on: it stands no better than the choice does."""
-        for law_key in self.laws:
-            if reading in law(law_key).readings:
-                standing = standing_of(law_key, reading, self.readings[reading])
-                return entry._replace(
-                    source=entry.source._replace(note=note or entry.source.note, standing=standing)
-                )
-        raise KeyError(reading)
+        law_key = next(one for one in self.laws if reading in law(one).readings)
+        standing = standing_of(law_key, reading, self.readings[reading])
+        return entry._replace(source=entry.source._replace(note=note or entry.source.note, standing=standing))
 
     def section(self, name: str) -> tuple[Any, Path, int | None]:
         """Return a group of facts, the path it stands at, and the fiscal year it is of where that is another."""

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ai_cli.programs.program import Program
 
 MODULES = ("mn_achievement_integration", "mn_integration_revenue", "mn_hf2051", "wi_integration_aid")
 """The modules of the programs, in the order in which programs are looked through."""
 
 
-class _Programs(Sequence["Program"]):
+class _Programs:
     """The programs, each imported when it is looked at: most runs need only the first one."""
 
-    def __len__(self) -> int:
-        return len(MODULES)
-
-    @overload
-    def __getitem__(self, index: int) -> Program: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Program, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> Program | tuple[Program, ...]:
-        if isinstance(index, slice):
-            return tuple(self[one] for one in range(*index.indices(len(self))))
-        one: Program = import_module(f"ai_cli.programs.{MODULES[index]}").PROGRAM
-        return one
+    def __iter__(self) -> Iterator[Program]:
+        for name in MODULES:
+            one: Program = import_module(f"ai_cli.programs.{name}").PROGRAM
+            yield one
 
 
-PROGRAMS: Sequence[Program] = _Programs()
+PROGRAMS: Iterable[Program] = _Programs()
 
 
 def program(key: str) -> Program | None:

@@ -506,12 +506,12 @@ def test_a_line_that_this_form_does_not_have_is_said() -> None:
     from ai_cli.inputs.district import read_district
     from ai_cli.outputs.estimate_document import estimate_blocks
     from ai_cli.outputs.plain import plain_pieces
-    from ai_cli.programs import PROGRAMS, Terms
+    from ai_cli.programs import Terms, program_of
     from ai_cli.programs import estimate as estimated
 
     district = read_district(AUSTIN).district
     assert district is not None
-    one = estimated(district, PROGRAMS[0], 2017, Terms(explain_line="99"))
+    one = estimated(district, program_of("MN", 2017), 2017, Terms(explain_line="99"))
     assert "This form has no line 99 to explain." in "".join(plain_pieces(estimate_blocks([one], ())))
 
 

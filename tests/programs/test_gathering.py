@@ -10,11 +10,12 @@ from ai_cli.inputs.district import read_district
 from ai_cli.inputs.settings import read_setting
 from ai_cli.law import RateBook
 from ai_cli.law.overrides import rates_of_the_user
-from ai_cli.programs import PROGRAMS, Terms, estimate
+from ai_cli.programs import Terms, estimate, program_of
 from ai_cli.programs.gathering import Gathering
 from ai_cli.results.estimate import Estimate
 from ai_cli.results.filled_form import Mark, State
 
+PROGRAM = program_of("MN", 2017)
 BASE = """
 state: MN
 district: {id: 0492-01}
@@ -37,7 +38,7 @@ def estimated(text: str, year: int, tmp_path: Path, **readings: str) -> Estimate
     loaded = read_district(str(file))
     assert loaded.district is not None, loaded.findings
     terms = Terms(readings={name.replace("_", "-"): choice for name, choice in readings.items()})
-    return estimate(loaded.district, PROGRAMS[0], year, terms)
+    return estimate(loaded.district, PROGRAM, year, terms)
 
 
 def test_a_year_with_facts_of_its_own_takes_them_with_their_place(tmp_path: Path) -> None:
@@ -126,7 +127,7 @@ def put(text: str, tmp_path: Path, year: int, *written: str) -> Estimate:
     file.write_text(text)
     loaded = read_district(str(file), [read_setting(one) for one in written])
     assert loaded.district is not None, loaded.findings
-    return estimate(loaded.district, PROGRAMS[0], year, Terms())
+    return estimate(loaded.district, PROGRAM, year, Terms())
 
 
 def test_a_value_tried_holds_whichever_year_is_computed(tmp_path: Path) -> None:
@@ -174,7 +175,7 @@ def test_a_rate_of_ones_own_leaves_the_figures_of_fy_2014_alone(tmp_path: Path) 
     file.write_text(text)
     district = read_district(str(file)).district
     assert district is not None
-    one = estimate(district, PROGRAMS[0], 2017, Terms(RateBook(entries)))
+    one = estimate(district, PROGRAM, 2017, Terms(RateBook(entries)))
     assert one.form.by_key["allowance"].value == 400
     assert one.form.by_key["formula_revenue_fy2014"].value == Decimal("73708.63")
     assert Mark.USER_RATE not in one.form.by_key["hold_harmless_revenue"].marks
@@ -207,7 +208,7 @@ def test_a_count_of_another_october_is_missing_without_naming_a_reading_that_is_
     district = read_district(str(file)).district
     assert district is not None
     facts = Gathering(district, 2030, {}, "prior-year-oct1")
-    other = facts.entries_of(PROGRAMS[0].form)
+    other = facts.entries_of(PROGRAM.form)
     assert "enrollment" in other.values
     lone = estimated(
         BASE.replace("  - {october_1: 2015, total: 4832, protected: 2089}\n", ""), 2017, tmp_path
@@ -249,5 +250,5 @@ def test_a_refused_rate_is_what_the_conclusion_waits_for(tmp_path: Path) -> None
     file.write_text(BASE)
     district = read_district(str(file)).district
     assert district is not None
-    one = estimate(district, PROGRAMS[0], 2026, Terms(RateBook(strict=True)))
+    one = estimate(district, PROGRAM, 2026, Terms(RateBook(strict=True)))
     assert one.conclusion == "What 0492-01 can expect cannot be said before there is a rate for the year."
