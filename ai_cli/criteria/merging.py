@@ -16,28 +16,34 @@ if TYPE_CHECKING:
     from ai_cli.findings import Finding, Place
 
 _SECTIONS = tuple(name for name in FactsOfYear.model_fields if name != "budget")
+_YEARS = ("years",)
 
 
 class _Overlaid:
-    """What two files say together: the sections that the upper one has, and all else of the lower one."""
+    """What two files say together: the sections and years that the upper one has, and all else of the lower one.
 
-    def __init__(self, upper: Written, lower: Written, sections: frozenset[str], fiscal_year: int) -> None:
+    ``block`` is the path at which the sections of the upper file stand among the facts of the lower one.
+    """
+
+    def __init__(self, upper: Written, lower: Written, sections: frozenset[str], block: Path) -> None:
         self.upper = upper
         self.lower = lower
         self.sections = sections
-        self.block = ("years", f"FY {fiscal_year}")
+        self.block = block
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Return where the value at this path stands, in the file that it is from."""
-        inner = path[2:] if path[:2] == self.block else path
-        if inner and inner[0] in self.sections:
-            return self.upper.place(inner, of_key=of_key)
-        return self.lower.place(path, of_key=of_key)
+        depth = len(self.block)
+        if path[:depth] == self.block and self.sections.intersection(path[depth : depth + 1]):
+            return self.upper.place(path[depth:], of_key=of_key)
+        is_of_upper = path[:1] == _YEARS and path[1:2] and path[1] in self.upper.keys(_YEARS)
+        return (self.upper if is_of_upper else self.lower).place(path, of_key=of_key)
 
     def keys(self, path: Path) -> tuple[str, ...]:
         """Return the keys, as written, of the group at this path."""
-        if path == ("years",):
-            return (*self.lower.keys(path), self.block[1])
+        if path == _YEARS:
+            years = (*self.upper.keys(path), *self.lower.keys(path), *map(str, self.block[1:]))
+            return tuple(dict.fromkeys(years))
         return self.lower.keys(path)
 
 
@@ -92,9 +98,11 @@ def _merged(
         return DistrictFile(budget.file, merged, budget.written)
     below = {name: getattr(lower, name) for name in _SECTIONS}
     years = {**lower.years, **facts.years}
+    at: Path = ()
     if lower.fiscal_year == year:
         below |= own
     elif own:
+        at = district.path_of_year(year) or (*_YEARS, f"FY {year}")
         block = years.get(year)
         known = {name: getattr(block, name) for name in _SECTIONS if _says(getattr(block, name, None))}
         years[year] = FactsOfYear.model_construct(**_filled({**known, **own}), budget=None)
@@ -105,7 +113,7 @@ def _merged(
         assumed=(*lower.assumed, *facts.assumed),
         years=years,
     )
-    written = _Overlaid(budget.written, district.written, frozenset(own), year)
+    written = _Overlaid(budget.written, district.written, frozenset(own), at)
     return DistrictFile(district.file, merged, written)
 
 
