@@ -123,6 +123,8 @@ def _faults_of_formula(
             yield f"line ({one.number}) uses {wanted} as a {kind}"
         elif isinstance(piece, RowSum) and (unknown := _columns(piece) - set(_known_columns(seen[wanted]))):
             yield f"line ({one.number}) uses unknown columns of {wanted}: {', '.join(sorted(unknown))}"
+        elif isinstance(piece, RowSum) and not _columns(piece):
+            yield f"line ({one.number}) sums over {wanted} without any of its columns"
         elif isinstance(piece, IsChoice) and piece.choice not in _known_choices(seen[wanted]):
             yield f"line ({one.number}) asks for choice {piece.choice}, which {wanted} does not have"
     for piece in pieces(formula):

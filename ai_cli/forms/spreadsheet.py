@@ -134,7 +134,7 @@ class Translator:
         """Return the sum over the rows, a term a row; zero for no rows."""
         self.rows_key = piece.rows
         columns = {one.name for one in pieces(piece.term) if isinstance(one, Column)}
-        count = min((len(self.cells.rows(piece.rows, name)) for name in columns), default=0)
+        count = min(len(self.cells.rows(piece.rows, name)) for name in columns)
         terms = []
         for row in range(count):
             self.row = row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ import pytest
 
 from ai_cli.findings import Place
 from ai_cli.forms import Entries, Entry, Form, FormIsNotSound, calculate
+from ai_cli.forms.evaluate import standing_of
 from ai_cli.forms.explain import explain
 from ai_cli.forms.expressions import (
     Constant,
@@ -41,7 +43,8 @@ from ai_cli.forms.lines import (
     RateLine,
 )
 from ai_cli.forms.rounding import CENTS, CENTS_UP, WHOLE, rounded
-from ai_cli.law import RateBook
+from ai_cli.law import RateBook, RateEntry, readings_of
+from ai_cli.programs import PROGRAMS
 from ai_cli.results.filled_form import FilledForm, Mark, Source, State, Unit
 
 LAW = "mn-achievement-integration"
@@ -72,10 +75,23 @@ FAULTS = {
     "a number that is none": ((Given("b1", "x", "X", Unit.DOLLARS, "x"),), "'b1' is not a number"),
     "an unknown line": ((A, derived(line("zzz"))), "unknown line zzz"),
     "a later line": ((derived(line("a"), "0"), A), "a, which does not stand before it"),
-    "a number used as a flag": ((A, derived(choose(IsYes("a"), line("a"), line("a")))), "uses a as a flag"),
+    "a number used as a flag": ((A, derived(choose(IsYes("a"), line("a"), line("a")))), "uses a as a flag$"),
     "a flag used as a number": (
         (Flag("1", "f", "F", Unit.FLAG, "in.f"), derived(line("f"))),
-        "uses f as a number",
+        "uses f as a number$",
+    ),
+    "a number used as rows": ((A, derived(row_sum("a", column("fte")))), "uses a as a table of rows$"),
+    "a number used as a choice": (
+        (A, derived(choose(IsChoice("a", "1"), line("a"), line("a")))),
+        "uses a as a choice$",
+    ),
+    "a number where the unit is an answer": (
+        (A, Derived("3", "c", "C", Unit.FLAG, line("a"))),
+        r"line \(3\) answers yes or no, or is a number: its unit says the other",
+    ),
+    "an answer where the unit is a number": (
+        (A, Derived("3", "c", "C", Unit.DOLLARS, more_than(line("a"), line("a")))),
+        r"line \(3\) answers yes or no, or is a number: its unit says the other",
     ),
     "an unknown choice": (
         (
@@ -89,6 +105,14 @@ FAULTS = {
         "unknown columns of r: zzz",
     ),
     "a column outside rows": ((A, derived(column("fte"))), "column outside the sum over its rows"),
+    "a column outside rows, within other pieces": (
+        (A, derived(line("a") * cents(column("fte")))),
+        "column outside the sum over its rows",
+    ),
+    "a sum over rows of no column": (
+        (A, GivenRows("2", "r", "R", Unit.ROWS, "in.r", ("fte",)), derived(row_sum("r", line("a")))),
+        r"line \(3\) sums over r without any of its columns",
+    ),
     "a figure of law in the form": ((A, derived(line("a") * Constant(350))), "350, which belongs in the law"),  # type: ignore[arg-type]
     "the lesser of one": ((A, derived(lesser(line("a")))), "lesser of fewer than two"),
     "a reading without choices": ((A, derived(by_reading("x", {}))), "a reading without choices"),
@@ -119,9 +143,17 @@ def test_a_line_without_its_input_is_incomplete_and_names_it() -> None:
     assert not filled.complete
 
 
-def test_all_missing_inputs_are_named_together() -> None:
-    filled = fill(form(A, B, derived(lesser(line("a"), line("b")))), Entries())
-    assert filled.by_key["c"].missing == ("in.a", "in.b")
+def test_all_missing_inputs_are_named_together_each_once() -> None:
+    one = form(
+        A,
+        B,
+        derived(lesser(line("a"), line("b"))),
+        derived(greater(line("c"), line("b"), line("a")), "4", "d"),
+    )
+    filled = fill(one, Entries())
+    for key in ("c", "d"):
+        assert filled.by_key[key].missing == ("in.a", "in.b")
+        assert filled.by_key[key].reason == "in.a is not given; in.b is not given"
 
 
 def test_a_part_that_does_not_apply_gives_its_reason_to_what_rests_on_it() -> None:
@@ -164,6 +196,21 @@ def test_a_condition_that_cannot_be_told_blocks_the_line() -> None:
             derived(choose(condition, rate("aid_share"), rate("aid_share")), "4"),
         )
         assert fill(one, Entries()).by_key["c"].state is State.INCOMPLETE
+
+
+def test_a_line_rests_on_the_answer_that_decides_it_and_on_the_branch_that_is_taken() -> None:
+    one = form(
+        A,
+        Flag("2", "f", "F", Unit.FLAG, "in.f"),
+        ChoiceLine("3", "k", "K", Unit.CLAUSE, "in.k", ("1", "2")),
+        derived(choose(IsYes("f"), cents(line("a")), rate("aid_share")), "4"),
+        derived(choose(IsChoice("k", "2"), cents(line("a")), rate("aid_share")), "5", "d"),
+    )
+    answers = {"f": Entry(True, Source("in.f", Place())), "k": Entry("2", Source("in.k", Place()))}
+    filled = fill(one, Entries({"a": entry("3", "in.a"), **answers}))
+    assert (filled.by_key["c"].value, filled.by_key["d"].value) == (3, 3)
+    assert filled.by_key["c"].rests_on == ("f", "a")
+    assert filled.by_key["d"].inputs == {"in.k", "in.a"}
 
 
 def test_rows_that_are_not_given_block_their_sum() -> None:
@@ -230,6 +277,13 @@ class TestGivenOrElseDerived:
         assert [one.line.key for one in tree.below[0].below] == ["a"]
         assert tree.below[0].below[0].line.source == Source("in.x", Place("test.yaml", line=3))
 
+    def test_explain_numbers_the_lines_of_the_inner_form_under_the_line_that_takes_it(self) -> None:
+        filled = fill(self.both, Entries({}, inner={"h": Entries({"a": entry("7")})}))
+        twice = explain(filled, filled.by_key["h"])
+        assert (twice.number, twice.below[0].number, twice.below[0].below[0].number) == ("3", "3.2", "3.1")
+        plain = explain(filled, filled.by_key["g"])
+        assert [one.number for one in plain.below] == ["1"]
+
     def test_every_line_goes_into_the_inner_form(self) -> None:
         filled = fill(self.both, Entries({"a": entry("1")}, inner={"h": Entries({"a": entry("7")})}))
         assert [one.key for one in filled.every_line()] == ["a", "g", "h", "a", "twice"]
@@ -271,12 +325,26 @@ def test_a_rate_of_a_fixed_year_is_not_carried() -> None:
     assert filled.by_key["c"].rates[0].fiscal_year == 2016
 
 
+def test_a_rate_of_the_user_is_marked_and_one_of_a_fixed_year_stays_as_enacted() -> None:
+    one = form(
+        A,
+        derived(cents(line("a") * rate("aid_share"))),
+        derived(cents(line("a") * rate("aid_share", 2016)), "4", "d"),
+    )
+    own = RateBook({LAW: {"aid_share": RateEntry(0, "50%", "user", "our own", "")}})
+    filled = calculate(one, Entries({"a": entry("100")}), 2017, own, {"rounding": "cents"})
+    ours, enacted = filled.by_key["c"], filled.by_key["d"]
+    assert (ours.value, ours.words, ours.marks) == (50, "(1) x 50%", frozenset({Mark.USER_RATE}))
+    assert (enacted.value, enacted.words, enacted.marks) == (70, "(1) x 70%", frozenset())
+
+
 def test_a_missing_rate_makes_the_line_incomplete_and_is_named() -> None:
     one = form(A, RateLine("2", "r", "R", Unit.RATIO, "aid_share"), derived(line("a") * rate("aid_share")))
     filled = fill(one, Entries({"a": entry("1")}), 2030, strict=True)
     assert filled.by_key["r"].state is State.INCOMPLETE
     assert filled.by_key["c"].words == '(1) x "Aid share of revenue", not rounded'
     assert [(rate.key, rate.fiscal_year) for rate in filled.missing_rates] == [("aid_share", 2030)]
+    assert filled.by_key["r"].reason == "no rate for FY 2030: Aid share of revenue"
 
 
 def test_a_missing_rate_of_an_inner_form_is_named_too() -> None:
@@ -319,3 +387,49 @@ def test_rounding_up_is_said_in_words() -> None:
         form(A, B, derived(cents_up(line("a") / rate("budget_claim_share")))), Entries({"a": entry("1")})
     )
     assert filled.by_key["c"].words == "(1) / 100.3%, rounded up to the cent"
+
+
+@pytest.mark.parametrize(
+    ("step", "noted"), [(cents, True), (cents_up, True), (whole_dollars, True), (whole, False)]
+)
+def test_the_reading_of_rounding_is_used_by_dollars_only(
+    step: Callable[[Expression], Expression], noted: bool
+) -> None:
+    one = form(A, Derived("3", "c", "C", Unit.PUPILS, step(line("a") / rate("aid_share"))))
+    filled = fill(one, Entries({"a": entry("1")}))
+    assert filled.readings == ({"rounding": "cents"} if noted else {})
+
+
+def test_whole_dollars_are_taken_for_cents_where_the_reading_asks_for_them_and_nothing_else() -> None:
+    steps = {"c": cents, "d": cents_up, "e": whole_dollars, "f": whole}
+    lines = [
+        derived(step(line("a")), str(number), key)
+        for number, (key, step) in enumerate(steps.items(), start=3)
+    ]
+    one = form(A, *lines)
+    entries = Entries({"a": entry("1.234")})
+    for reading, values in {
+        "cents": ("1.23", "1.24", "1", "1"),
+        "whole-dollars": ("1", "2", "1", "1"),
+    }.items():
+        filled = calculate(one, entries, 2017, RateBook(), {"rounding": reading})
+        assert [filled.by_key[key].value for key in steps] == [Decimal(value) for value in values]
+
+
+def test_a_line_rests_on_the_reading_that_chose_its_expression() -> None:
+    choices = {"prior-year-oct1": line("a"), "same-year-oct1": line("a") + line("a")}
+    one = form(A, derived(cents(by_reading("share-date", choices))))
+    filled = fill(one, Entries({"a": entry("5")}))
+    chosen = filled.by_key["c"]
+    assert (chosen.value, chosen.standing) == (5, "unverified")
+    assert chosen.unverified_readings == ((LAW, "share-date", "prior-year-oct1"),)
+    assert filled.readings == {"rounding": "cents", "share-date": "prior-year-oct1"}
+
+
+@pytest.mark.parametrize("law_key", [one.law.key for one in PROGRAMS])
+def test_a_default_stands_as_its_reading_and_another_choice_as_the_users_own(law_key: str) -> None:
+    for name, reading in readings_of((law_key,)).items():
+        for choice in reading.choices:
+            own = choice != reading.default and reading.standing != "unverified"
+            assert standing_of(law_key, name, choice) == ("user" if own else reading.standing)
+    assert standing_of(law_key, "a-reading-of-no-law", "any") == "unverified"
