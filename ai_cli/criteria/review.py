@@ -16,7 +16,8 @@ from ai_cli.facts.budget import CATEGORIES, INCENTIVE, INITIAL
 from ai_cli.facts.minnesota import Budget, FactsOfYear, MinnesotaDistrict
 from ai_cli.facts.sheets import SCHOOLS_SECTION, plain_title
 from ai_cli.law.figures import Figures
-from ai_cli.programs import Terms, estimate, program
+from ai_cli.programs import Terms, estimate
+from ai_cli.programs.mn_achievement_integration import PROGRAM
 from ai_cli.results.checked_budget import BudgetTotals
 from ai_cli.results.filled_form import State
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from ai_cli.facts.budget_file import BudgetFile
     from ai_cli.results.estimate import Estimate
 
-CRITERIA_LAW, CALENDAR_LAW, PROGRAM = "mn-budget-criteria", "mn-calendar", "mn-achievement-integration"
+CRITERIA_LAW, CALENDAR_LAW = "mn-budget-criteria", "mn-calendar"
 
 
 class Review:
@@ -109,14 +110,17 @@ class Review:
         """Return the strategy of the plan that a line names; None where there is none."""
         return self._named_strategies.named(line.strategy.value or "")
 
+    @property
+    def _district(self) -> MinnesotaDistrict | None:
+        """The facts of the district, which are merged only where it is one of Minnesota."""
+        facts = None if self.facts is None else self.facts.facts
+        return facts if isinstance(facts, MinnesotaDistrict) else None
+
     @cached_property
     def estimate(self) -> Estimate | None:
         """The program's form filled with the district's facts and the totals of this budget, None without facts."""
-        the_program = program(PROGRAM)
-        if self.facts is None or self.fiscal_year is None or the_program is None:
-            return None
-        facts = self.facts.facts
-        if not isinstance(facts, MinnesotaDistrict):
+        facts = self._district
+        if self.facts is None or facts is None or self.fiscal_year is None:
             return None
         years = dict(facts.years)
         initial, incentive = (
@@ -129,7 +133,7 @@ class Review:
         with_budget = facts.model_copy(update={"budget": budget, "years": years})
         return estimate(
             self.facts._replace(facts=with_budget),
-            the_program,
+            PROGRAM,
             self.fiscal_year,
             Terms(readings=self.readings),
         )
@@ -144,13 +148,10 @@ class Review:
     @cached_property
     def schools(self) -> KnownSchools | None:
         """What is known of the district's schools, None where no schools are given."""
-        if (
-            self.facts is None
-            or self.fiscal_year is None
-            or not isinstance(self.facts.facts, MinnesotaDistrict)
-        ):
+        facts = self._district
+        if self.facts is None or facts is None or self.fiscal_year is None:
             return None
-        return known_schools(self.facts, self.facts.facts, self.fiscal_year, self.readings)
+        return known_schools(self.facts, facts, self.fiscal_year, self.readings)
 
     @cached_property
     def finance_codes(self) -> Mapping[str, str]:

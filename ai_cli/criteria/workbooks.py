@@ -104,7 +104,7 @@ def _owed(
         above = adding.line_right_above(total)
         if "grand" in total.label.casefold():
             yield taken, lines
-        elif above is not None and above.sheet == total.place.sheet:
+        elif above is not None:
             yield taken, [above]
 
 

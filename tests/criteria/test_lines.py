@@ -101,6 +101,13 @@ def test_what_names_no_strategy_is_none(text: str) -> None:
     assert Strategies([Strategy.model_validate({"id": "3"})]).named(text) is None
 
 
+def test_a_strategy_numbered_by_a_sign_alone_is_named_by_its_name_only() -> None:
+    one = Strategy.model_validate({"id": "#", "name": "Coaching"})
+    assert Strategies([one]).named("Coaching") is one
+    unnamed = Strategies([Strategy.model_validate({"id": "#"})])
+    assert unnamed.named("#") is unnamed.named("") is None
+
+
 @pytest.mark.parametrize("school", ["456", '"0456"', "456.0", '"#456"', "456 Sumner", "Sumner Elementary"])
 def test_a_school_is_known_by_its_number_or_name(tmp_path: Path, school: str) -> None:
     assert codes(checked(tmp_path, HEAD + SCHOOLS + LINE.replace("SCHOOL", school))) == set()

@@ -10,7 +10,7 @@ import pytest
 from made_districts import HERE, a_district, a_neighbour, a_school, codes, screened
 
 from ai_cli.eligibility import rules_of, screen_state
-from ai_cli.facts.enrollment import Contact, Students
+from ai_cli.facts.enrollment import Contact, StateEnrollment, Students
 from ai_cli.findings import Place
 from ai_cli.inputs.state_enrollment import read_state_enrollment
 from ai_cli.law import RateBook
@@ -277,6 +277,33 @@ def test_what_nothing_could_change_is_said() -> None:
     (mark,) = screened(a_district(schools)).findings
     assert mark.code == "E102"
     assert "no other number of protected students" in str(mark.fix)
+
+
+def test_fewer_protected_students_than_american_indian_ones_are_no_change_that_could_be() -> None:
+    own, neighbour = Students(1000, 205, 205), a_neighbour(Students(1000, 0, 0), isolated=False)
+    counted = screened(a_district(students=own, neighbours=[neighbour]), american_indian_districts="count")
+    (mark,) = [one for one in counted.findings if one.code == "E102"]
+    assert "no other number of protected students" in str(mark.fix)
+    fewer = screened(
+        a_district(students=Students(1000, 205, 200), neighbours=[neighbour]),
+        american_indian_districts="count",
+    )
+    (mark,) = [one for one in fewer.findings if one.code == "E102"]
+    assert "5 fewer of the 1,000 students" in str(mark.fix)
+
+
+def test_without_a_list_of_contacts_the_states_counts_are_those_of_a_districts_own_neighbours() -> None:
+    told = [a_neighbour(LOW, number="0002-01"), a_neighbour(LOW, number="0009-01")]
+    asked = a_district(students=Students(1000, 300, 0), neighbours=told, fiscal_year=2017)
+    beside = a_district(students=HIGH, number="0002-01", fiscal_year=2017)
+    alone = a_district(students=LOW, number="0003-01", fiscal_year=2017)
+    districts = {one.id: one for one in (asked, beside, alone)}
+    state = StateEnrollment("state.csv", None, 2017, districts, 3, {})
+    results = {one.district_id: one for one in screen_state(state, None, rules_of(2017, {}))}
+    assert results["0003-01"].adjoining is None
+    assert results["0001-01"].adjoining is not None
+    percents = {one.id: one.protected_percent for one in results["0001-01"].adjoining}
+    assert percents == {"0002-01": Fraction(50), "0009-01": Fraction(5)}
 
 
 def test_neighbours_of_every_type_are_isolated_or_not_for_all(tmp_path: Path) -> None:

@@ -297,6 +297,21 @@ def test_the_year_of_the_counts_is_told_and_a_wrong_one_is_not_used(tmp_path: Pa
     assert aided(tmp_path, text(inter, ENTITLED.replace("1000000", "0"))).form.complete
 
 
+@pytest.mark.parametrize(
+    ("written", "line", "hint"),
+    [
+        (INTRA.replace("fte: 400", "fte: 400, count_year: 2016-17"), "intradistrict_fte", True),
+        (INTER.replace("fte_in: 60", "fte_in: 60, count_year: 2016-17"), "fte_in", False),
+    ],
+)
+def test_a_count_of_another_year_is_refused_with_the_reading_that_would_take_it_if_any_would(
+    tmp_path: Path, written: str, line: str, hint: bool
+) -> None:
+    reason = aided(tmp_path, text(written, ENTITLED)).form.by_key[line].reason or ""
+    assert reason.startswith("the file has the count of FY 2017, and that of FY 2016 is needed")
+    assert ("see --reading count-year" in reason) is hint
+
+
 def test_the_result_says_when_it_is_paid_and_how_it_is_coded(tmp_path: Path) -> None:
     one = aided(tmp_path, text(INTRA, ENTITLED))
     said = {particular.key: particular.text for particular in one.particulars}
