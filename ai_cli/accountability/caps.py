@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.accountability.same_student import in_order
 from ai_cli.accountability.student_tests import is_one_of
 from ai_cli.findings import Place, finding
 from ai_cli.results.students import Cap
@@ -84,7 +85,7 @@ def _pool(roster: Roster) -> pl.DataFrame:
     tests = (roster.rules.text("alternate_test"), roster.rules.text("modified_test"))
     counted = pl.col("score_district") & is_proficient(roster.rules) & is_one_of("test", tests)
     pool = roster.frame.lazy().select("line", "student_id", "groups", *_ORDER, counted.alias("counted"))
-    pool = pool.filter("counted").sort("groups", "student_id", descending=[True, False])
+    pool = pool.filter("counted").sort(pl.col("groups").cast(pl.Int64).neg(), *in_order())
     pool = pool.with_columns(pl.col("line").cum_count().over(_ORDER).alias("place"))
     return pool.with_columns(pl.col(_ORDER).cast(pl.String)).collect()
 

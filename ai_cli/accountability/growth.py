@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ai_cli.accountability.same_student import bare_number
 from ai_cli.accountability.student_cells import marks
 from ai_cli.accountability.student_groups import RACE_GROUP, SCORED
 from ai_cli.accountability.student_tests import is_one_of
@@ -61,7 +62,11 @@ def student_domains(
         roster.frame.lazy()
         .filter(growth_counts(rules))
         .select(
-            *_KEYS, "student_id", "growth_z", RACE_GROUP, *(f"{group}_{SCORED}" for group in marks(rules))
+            *_KEYS,
+            bare_number().alias("student_id"),
+            "growth_z",
+            RACE_GROUP,
+            *(f"{group}_{SCORED}" for group in marks(rules)),
         )
     )
     counted_rows = counted.collect()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.accountability.designations import Candidate, designations
 from ai_cli.accountability.mmr import OF_THE_FOCUS_RATING, OF_THE_RATING, points, ranks_of
+from ai_cli.accountability.years_in_force import out_of_force
 from ai_cli.facts.entity_ids import district_of, read_entity
 from ai_cli.facts.ratings import DOMAINS
 from ai_cli.facts.unreadable import UnreadableValue
@@ -42,7 +43,7 @@ def rate(state: StatewideScores, rules: Rules) -> Ratings:
     """Return the rating and designations of every school of a state, inside its type.
 
     Shape: one state and year. Units: ranks 0 to 1, ratings 0 to 100, exact. Findings: A111, and no rating, of the schools of one
-    district; A112 schools alike at a cut-off. Nothing is raised. Source: the rules R43 and R51 to R62.
+    district; A112 schools alike at a cut-off; L104 a year in which the law is not in force. Nothing is raised. Source: the rules R43 and R51 to R62.
     """
     refusal = _one_district(state)
     if refusal is not None:
@@ -63,7 +64,7 @@ def rate(state: StatewideScores, rules: Rules) -> Ratings:
         rules=cited,
         rates=rules.rates(),
         labels=(IDENTIFIED, SELECTED, *((f"{UNVERIFIED}: {unverified}",) if unverified else ())),
-        findings=in_order(findings),
+        findings=in_order((*findings, *out_of_force(rules, state.file))),
     )
 
 
@@ -122,5 +123,5 @@ def _one_district(state: StatewideScores) -> Finding | None:
             districts.add(one.id)
     if len(districts) > 1:
         return None
-    found = f"{len(state.schools)} schools, all of one district"
+    found = "one school" if len(state.schools) == 1 else f"{len(state.schools)} schools, all of one district"
     return finding("A111", Place(state.file), file=state.file, found=found)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ai_cli.accountability.rules import TABLE
 from ai_cli.accountability.sizes import most_decisions
+from ai_cli.accountability.years_in_force import out_of_force
 from ai_cli.facts.entity_ids import district_of
 from ai_cli.facts.identifiers import district_type
 from ai_cli.findings import Finding, Place, finding
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def remarks(results: Iterable[EntityResult], facts: AccountabilityFacts, rules: Rules) -> Iterator[Finding]:
     """Go through what is missing or strange: targets, rows of entities, paired schools, z of a table, types, years."""
     every = tuple(results)
-    yield from _years(facts, rules)
+    yield from out_of_force(rules, facts.cells.file)
     yield from _targets(every, facts)
     yield from _without_row(every, facts)
     yield from _unpaired(every, facts)
@@ -31,22 +32,6 @@ def remarks(results: Iterable[EntityResult], facts: AccountabilityFacts, rules: 
     yield from _types(every, facts, rules)
     if rules.interval and rules.reads("z", TABLE):
         yield from _table(every, rules)
-
-
-def _years(facts: AccountabilityFacts, rules: Rules) -> Iterator[Finding]:
-    nearest = rules.law.nearest_year(rules.year)
-    if nearest != rules.year:
-        yield finding(
-            "L104",
-            Place(facts.cells.file),
-            program=rules.law.key,
-            fiscal_year=rules.year,
-            nearest=nearest,
-            found=f"FY {rules.year}",
-            allowed=rules.law.in_force_words(),
-            fix="take the result as an illustration",
-            cite=rules.law.cite,
-        )
 
 
 def _targets(results: Iterable[EntityResult], facts: AccountabilityFacts) -> Iterator[Finding]:

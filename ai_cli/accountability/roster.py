@@ -19,11 +19,13 @@ from ai_cli.accountability.student_tests import (
     STATUSES,
     expected,
     has_score,
+    is_one_of,
     is_uncoded,
     participated,
     status,
 )
 from ai_cli.accountability.students_twice import twice
+from ai_cli.accountability.years_in_force import out_of_force
 from ai_cli.findings import Place, finding, in_order
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from ai_cli.accountability.rules import Rules
     from ai_cli.facts.students import Students, StudentsConfig
     from ai_cli.findings import Finding
+
+
+TO_COME = "a mark of a year to come"
+"""Why rows are left out."""
+
+_LAST_MARKED = ("el_last_marked", "sped_last_marked")
 
 
 class Roster(NamedTuple):
@@ -57,14 +65,18 @@ def roster_of(students: Students, config: StudentsConfig, rules: Rules) -> Roste
     """Return the rows of students under the rules of a year.
 
     Shape: a row for each student and subject. Findings: A107 a student at two schools in the window, A109 accommodations
-    without a code, A110 figures of the dates that are not the law's, I104 a row that stands twice, I105 dates of another year.
-    Rows of A107, and of I104 but the first, are left out and counted. Nothing is raised. Source: the rules R6 to R18 and R67.
+    without a code, A110 figures of the dates that are not the law's, I104 a row that stands twice, I105 dates of another year
+    and marks of a year to come, L104 a year in which the law is not in force. Rows of A107, of marks to come, and of I104 but the
+    first, are left out and counted. Nothing is raised. Source: the rules R6 to R18 and R67.
     """
     import polars as pl
 
     counted_as = [OK] if rules.reads("bad-test-grade", "reject") else [OK, BAD_TEST_GRADE]
     frame = students.frame.with_columns(status(in_window(config), rules).alias("status"), race_group(rules))
-    counts = pl.col("status").is_in(pl.Series(counted_as, dtype=pl.Enum(STATUSES)))
+    to_come = frame.filter(_is_marked_to_come(config))
+    if to_come.height:
+        frame = frame.filter(~_is_marked_to_come(config))
+    counts = is_one_of("status", counted_as)
     again = twice(frame, counts, rules.subjects, students.file)
     if again.lines:
         frame = frame.filter(~pl.col("line").is_in(again.lines))
@@ -83,7 +95,15 @@ def roster_of(students: Students, config: StudentsConfig, rules: Rules) -> Roste
         *((pl.col("has_score") & pl.col(f"fay_{level}")).alias(f"score_{level}") for level in LEVELS),
     )
     reasons = Counter(again.reasons)
-    said = (*again.findings, *_stated(config, rules), *_uncoded(frame, students.file))
+    if to_come.height:
+        reasons[TO_COME] = to_come.height
+    said = (
+        *again.findings,
+        *_said_to_come(to_come, config, students.file),
+        *_stated(config, rules),
+        *_uncoded(frame, students.file),
+        *out_of_force(rules, students.file),
+    )
     return Roster(frame, students.file, config, rules, students.labels, reasons, in_order(said))
 
 
@@ -91,6 +111,27 @@ def statuses(roster: Roster) -> dict[str, int]:
     """Return how many rows there are of each status."""
     found = dict(roster.frame.group_by("status").len().iter_rows())
     return {one: found[one] for one in STATUSES if one in found}
+
+
+def _is_marked_to_come(config: StudentsConfig) -> pl.Expr:
+    """Tell which rows are of students last marked in a group in a year that is still to come."""
+    import polars as pl
+
+    return pl.any_horizontal(pl.col(name) > config.year for name in _LAST_MARKED).fill_null(value=False)
+
+
+def _said_to_come(rows: pl.DataFrame, config: StudentsConfig, file: str) -> Iterator[Finding]:
+    """Name the first row of each mark of a year to come, and how many there are."""
+    import polars as pl
+
+    for name in _LAST_MARKED:
+        later = rows.filter(pl.col(name) > config.year)
+        if later.height:
+            line, year = later.sort("line").select("line", name).row(0)
+            found = f"'{year}', and years to come in {later.height} rows in all"
+            fix = "write the last year up to this one in which the student was marked"
+            details = {"key": name, "found": found, "allowed": f"{config.year} or before", "fix": fix}
+            yield finding("I105", Place(file, line=line), **details)
 
 
 def _uncoded(frame: pl.DataFrame, file: str) -> Iterator[Finding]:

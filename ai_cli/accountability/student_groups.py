@@ -57,10 +57,10 @@ def marked_groups(use: str, config: StudentsConfig, rules: Rules) -> dict[str, p
 
 
 def was_marked(mark: str, first: int, year: int) -> pl.Expr:
-    """Tell which rows were last marked in one of the cycles from the first one on, before this year's."""
+    """Tell which rows were last marked in one of the cycles from the first one on; in this year's and not any more, too."""
     import polars as pl
 
-    return pl.col(f"{mark}_last_marked").is_between(first, year - 1).fill_null(value=False)
+    return pl.col(f"{mark}_last_marked").is_between(first, year).fill_null(value=False)
 
 
 def groups_text(use: str, config: StudentsConfig, rules: Rules) -> pl.Expr:

@@ -8,6 +8,7 @@ from ai_cli.accountability.caps import KEPT, OVER, level_used
 from ai_cli.accountability.full_year import LEVELS, longest_gap
 from ai_cli.accountability.growth import growth_counts
 from ai_cli.accountability.index import points_of
+from ai_cli.accountability.same_student import bare_number
 from ai_cli.accountability.student_groups import SCORED, TESTED, groups_text, was_marked
 from ai_cli.accountability.student_tests import (
     AFTER_ELP_WINDOW,
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
     from ai_cli.accountability.caps import Capped
     from ai_cli.accountability.roster import Roster
 
+_PLAIN_ID = r"^[A-Za-z]?[0-9]{1,7}$"
 _FULL_YEAR, _COUNTS = ([f"{kind}_{level}" for level in LEVELS] for kind in ("fay", "score"))
 
 
 def row_statuses(roster: Roster, capped: Capped) -> Iterator[RowStatus]:
     """Go through the rows in the order of the file, without the student's number.
 
-    Rows that are left out of the roster are not among them: its findings name these. A row's id that holds the student's number
-    is left away. Source: R6 to R21, R46 and R67.
+    Rows that are left out of the roster are not among them: its findings name these. A row's id is left away where it may tell
+    of a student: where it is more than a letter and a few digits, holds the student's number, or is that of another. Source: R6 to R21, R46 and R67.
     """
     import polars as pl
 
@@ -53,7 +55,7 @@ def row_statuses(roster: Roster, capped: Capped) -> Iterator[RowStatus]:
     cap = pl.when(over).then(pl.lit(OVER)).when(kept).then(pl.lit(KEPT))
     frame = roster.frame.sort("line").select(
         "line",
-        pl.when(~pl.col("row_id").str.contains(pl.col("student_id"), literal=True)).then("row_id"),
+        pl.when(_tells_nobody(roster.frame)).then("row_id"),
         pl.col("subject", "status").cast(pl.String),
         _reason(roster).alias("reason"),
         *_FULL_YEAR,
@@ -72,6 +74,17 @@ def row_statuses(roster: Roster, capped: Capped) -> Iterator[RowStatus]:
     numbers = tuple(_decided(roster, capped))
     for row in frame.iter_rows(named=True):
         yield _status(row, points, numbers)
+
+
+def _tells_nobody(frame: pl.DataFrame) -> pl.Expr:
+    """Tell which rows have an id that is a plain number of a row, and no student's number or a part with one in it."""
+    import polars as pl
+
+    row_id = pl.col("row_id")
+    students = frame.select(bare_number()).to_series().unique()
+    of_a_student = row_id.str.strip_chars_start("0").is_in(students.implode())
+    own = row_id.str.contains(bare_number(), literal=True)
+    return row_id.str.contains(_PLAIN_ID) & ~of_a_student & ~own
 
 
 def _status(row: dict[str, Any], points: dict[str, Fraction], numbers: tuple[str, ...]) -> RowStatus:

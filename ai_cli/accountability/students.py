@@ -9,7 +9,7 @@ from ai_cli.accountability.growth import student_domains
 from ai_cli.accountability.roster import statuses
 from ai_cli.accountability.student_cells import student_cells
 from ai_cli.facts.students import StudentCodes
-from ai_cli.findings import in_order
+from ai_cli.findings import Place, finding, in_order
 from ai_cli.law import UNVERIFIED
 from ai_cli.results.students import NOT_LOCAL, StudentsResult
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ai_cli.accountability.roster import Roster
     from ai_cli.accountability.rules import Rules
     from ai_cli.facts.accountability import LeftOut
+    from ai_cli.findings import Finding
 
 _RULES = (
     *("R6", "R7", "R8", "R9", "R10", "R11", "R12", "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21"),
@@ -36,6 +37,15 @@ def student_codes(rules: Rules) -> StudentCodes:
         *rules.texts("races_without_group"),
     )
     return StudentCodes(rules.subjects, races, rules.texts("tests"), rules.texts("levels"))
+
+
+def no_student_counts(result: StudentsResult) -> Finding:
+    """Return the finding that no row of a file counts, I101, with what the rows are, so that it does not pass for a result."""
+    kinds = [f"{count} {status}" for status, count in result.statuses.items()]
+    what = f"no student to count: {', '.join(kinds) or 'no row is kept'}"
+    allowed = "rows of students enrolled in the window, in grades that are tested"
+    fix = "check that the file and the dates are those of the same year"
+    return finding("I101", Place(result.file), what=what, allowed=allowed, fix=fix)
 
 
 def evaluate_students(

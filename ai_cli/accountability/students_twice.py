@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ai_cli.accountability.same_student import bare_number
 from ai_cli.findings import Place, finding
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ def twice(frame: pl.DataFrame, counts: pl.Expr, subjects: Sequence[str], file: s
     """Return what stands twice among the rows of a frame that count in the window.
 
     Of rows alike in everything the first stays. Rows of one student and subject that differ are left out, and all rows of a
-    student who is at two schools, since R10 counts a student at one. Students are compared by a short number made of theirs,
+    student who is at two schools, since R10 counts a student at one. Leading zeros of numbers do not matter. Students are compared by a short number made of theirs,
     and only those whose numbers are the same are looked at in full.
     """
     import polars as pl
 
     near = frame.select(
-        pl.col("student_id").hash().alias("key"),
+        bare_number().hash().alias("key"),
         pl.col("subject").to_physical().alias("subject"),
         pl.col("school_id").to_physical().alias("school"),
         counts.alias("counts"),
@@ -63,7 +64,8 @@ def twice(frame: pl.DataFrame, counts: pl.Expr, subjects: Sequence[str], file: s
     keys = near.filter(pl.any_horizontal(unlike).fill_null(value=False))["key"].unique()
     if not keys.len():
         return Twice((), {}, ())
-    rows = frame.filter(counts & pl.col("student_id").hash().is_in(keys.implode())).sort("line")
+    rows = frame.filter(counts & bare_number().hash().is_in(keys.implode())).sort("line")
+    rows = rows.with_columns(bare_number())
     return _said(rows.iter_rows(named=True), file)
 
 

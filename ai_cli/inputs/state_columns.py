@@ -118,6 +118,11 @@ def recognised(header: Sequence[Any], shape: Shape) -> Columns | tuple[str, ...]
     )
 
 
+def has_one_of(header: Sequence[str], names: Sequence[str]) -> bool:
+    """Tell whether a first row has a field that is one of these names of columns, however it is spelled."""
+    return not set(map(_bare, header)).isdisjoint(map(_bare, names))
+
+
 def columns_needed(shape: Shape) -> tuple[str, ...]:
     """Return the names of the columns that a file of this shape must have."""
     needed = [one for one in (*shape.fields, *shape.counts) if one not in shape.may_lack]

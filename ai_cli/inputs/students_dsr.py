@@ -10,6 +10,7 @@ from ai_cli.inputs.accountability_rows import refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 from ai_cli.inputs.students_columns import IDENTIFIER, Column, columns_of
+from ai_cli.inputs.students_dsr_columns import DSR_COLUMNS
 from ai_cli.inputs.students_extra import missing_extra
 from ai_cli.inputs.students_kept import Layout, collected, keep
 from ai_cli.inputs.students_source import open_source
@@ -70,11 +71,16 @@ LABELS = (
 )
 """What the layout lacks: days of absence, the language test, the first enrollment, and what its codes stand for."""
 
+IN_PLACE = "the file has no header: its columns are taken in the order of the state's layout"
 
-def read_dsr(file: str, codes: StudentCodes, config: StudentsConfig) -> tuple[Students | None, Read]:
-    """Return the rows of a DSR file with a header, tab separated or CSV, and what was left out of it.
 
-    Its flags are those of R6, R11, R12 and R14; a flag of October 1 stands for an enrollment on that day, its absence for one that
+def read_dsr(
+    file: str, codes: StudentCodes, config: StudentsConfig, content: bytes | None = None
+) -> tuple[Students | None, Read]:
+    """Return the rows of a DSR file, tab separated or CSV, and what was left out of it.
+
+    Without a header the columns are those of the layout in their order, if there are as many. ``content`` is what was given in
+    place of a file. Its flags are those of R6, R11, R12 and R14; a flag of October 1 stands for an enrollment on that day, its absence for one that
     began with the window. What the layout does not hold is said in the labels. Findings: as ``read_students``; a flag is shown as
     the day it stands for. Nothing is raised.
     """
@@ -82,7 +88,7 @@ def read_dsr(file: str, codes: StudentCodes, config: StudentsConfig) -> tuple[St
     if missing is not None:
         return None, Read(LeftOut(file, 0, {}), (missing,))
     try:
-        source = open_source(file, DSR)
+        source = open_source(file, DSR, content, DSR_COLUMNS)
         texts = collected(source, source.scan({}))
     except Refused as refusal:
         return None, refused(file, refusal)
@@ -95,7 +101,8 @@ def read_dsr(file: str, codes: StudentCodes, config: StudentsConfig) -> tuple[St
     rows = texts.filter(~others).select("line", *_as_students(config), *(one.name for one in named))
     columns = columns_of(codes)
     known = (*(one for one in columns if one.name in rows.columns), *named)
-    return keep(rows, known, columns, Layout(file, _TITLES, LABELS), reasons)
+    labels = LABELS if source.has_header or source.delimiter is None else (*LABELS, IN_PLACE)
+    return keep(rows, known, columns, Layout(file, _TITLES, labels), reasons)
 
 
 def _as_students(config: StudentsConfig) -> list[pl.Expr]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ai_cli.facts.entity_ids import district_of, read_entity
+from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.names import nearest
 from ai_cli.facts.students import GRADES, VALID, YES
 from ai_cli.facts.unreadable import UnreadableValue
@@ -26,7 +27,7 @@ from ai_cli.inputs.students_columns import (
     SCORED,
     YEAR,
 )
-from ai_cli.inputs.students_ids import read_district
+from ai_cli.inputs.students_ids import is_school_of, read_district
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,11 +47,14 @@ MOST_OF_A_KIND = 20
 _REASONS = {"I101": MISSING, "I102": UNREADABLE, "I103": UNKNOWN, "I105": IMPOSSIBLE}
 _INITIALS = 2
 _HIDDEN = "a value that names a student"
+_SHORT_NUMBER = re.compile(r"[-+]?(?=[0-9.]{1,4}$)[0-9]{0,3}\.?[0-9]{0,3}")
+_ID = re.compile(r"[0-9]{1,4}-[0-9]{1,2}(-[0-9]{1,3})?")
+_MOST_SIGNS = 24
 _ALLOWED = {
     DAY: ("I102", "a day such as 2012-10-01", "write year-month-day"),
     COUNT: ("I102", "a whole number of school days, such as 15", "write the number in digits"),
     YEAR: ("I102", f"a year from {FIRST_YEAR} to {LAST_YEAR}", "write the year in which the cycle ends"),
-    SCORE: ("I102", "a score such as -0.25, of at most six decimals", "write the score in digits"),
+    SCORE: ("I102", "a score such as -0.25, of at most six decimals", "write the score in digits, rounded"),
 }
 
 
@@ -99,8 +103,8 @@ class Faults:
                 if not column.may_be_empty:
                     yield "I101", name, "nothing", "a value", f"fill in {self.titles.get(name, name)}"
             else:
-                yield from _wrong(column, text, shown(text, row, self.columns))
-        yield from _school_of_another_district(row)
+                yield from _wrong(column, text, shown(text, row, self.columns, name))
+        yield from _not_a_school_of_the_district(row)
         if row["test_status"] == VALID:
             for name in SCORED:
                 if row[name] is None:
@@ -110,30 +114,51 @@ class Faults:
             allowed = "Y or N, since the student is new to the country"
             yield "I101", "elp_tested", "nothing", allowed, "say whether the language test was taken"
         for first, second in IN_ORDER:
-            before, after = row[first], row[second]
-            if before is not None and after is not None and after < before:
-                found = f"{shown(after, row, self.columns)}, before {shown(before, row, self.columns)}"
-                yield (
-                    "I105",
-                    second,
-                    found,
-                    f"the day of {first} or a later one",
-                    "correct one of the two days",
-                )
+            before, after = self._day(row, first), self._day(row, second)
+            if before and after and after < before:
+                found, allowed = f"a day before that of {first}", f"the day of {first} or a later one"
+                yield "I105", second, found, allowed, "correct one of the two days"
+
+    def _day(self, row: Row, name: str) -> str:
+        """Return a day that can be read, as it is written; nothing where there is none."""
+        text = row[name] or ""
+        return "" if _cannot_be_read(self.columns[name], text) else text
 
 
 _OF_MANY = ("as said of the rows before", "mend these rows in the same way")
 
 
-def shown(text: str, row: Row, columns: Mapping[str, Column]) -> str:
-    """Return a value in quotation marks, or that it names a student: where it is or holds one of the row's identifiers.
+def shown(text: str, row: Row, columns: Mapping[str, Column], name: str) -> str:
+    """Return a value in quotation marks where it can name nobody, its form otherwise.
 
-    An identifier of one or two letters, as an initial is, counts only where the value is no more than that.
+    A code in other letters is shown, a number of at most three digits, and a well written id of a school or district. Of any
+    other value, which may be a name, a birth date or a number that slipped into the column, it is said which kinds of signs it
+    has; of one that is or holds an identifier of the row only that.
     """
-    own = [(row[name] or "").casefold() for name, column in columns.items() if column.kind == IDENTIFIER]
+    own = [(row[one] or "").casefold() for one, column in columns.items() if column.kind == IDENTIFIER]
     value = text.casefold()
-    hidden = any(one == value or (len(one) > _INITIALS and one in value) for one in own if one)
-    return _HIDDEN if hidden else f"'{text}'"
+    if any(one == value or (len(one) > _INITIALS and one in value) for one in own if one):
+        return _HIDDEN
+    is_code = value in map(str.casefold, columns[name].codes)
+    is_id = columns[name].kind in (DISTRICT, SCHOOL) and _ID.fullmatch(text)
+    if is_code or is_id or _SHORT_NUMBER.fullmatch(text):
+        return f"'{text}'"
+    return f"a value of the form {form_of(text)}"
+
+
+def form_of(text: str) -> str:
+    """Return a text with an a for each letter and a 9 for each digit, cut where it is long."""
+    signs = (
+        "9"
+        if one.isdecimal()
+        else "a"
+        if one.isalpha()
+        else one
+        if one.isascii() and one.isprintable()
+        else "?"
+        for one in text[:_MOST_SIGNS]
+    )
+    return "".join(signs) + ("..." if len(text) > _MOST_SIGNS else "")
 
 
 def _wrong(column: Column, text: str, found: str) -> Iterator[Fault]:
@@ -159,13 +184,12 @@ def _cannot_be_read(column: Column, text: str) -> bool:
     return bool(pl.DataFrame({column.name: [text]}).select(column.is_wrong()).item())
 
 
-def _school_of_another_district(row: Row) -> Iterator[Fault]:
+def _not_a_school_of_the_district(row: Row) -> Iterator[Fault]:
     district, school = row["district_id"], row["school_id"]
     if district is None or school is None:
         return
     try:
-        own = district_of(read_entity(school))
-        if own != read_district(district):
+        if not is_school_of(read_entity(school), read_district(district)):
             fix = "correct one of the two ids"
             yield "I105", "school_id", f"{school} in {district}", f"a school of {district}", fix
     except UnreadableValue:

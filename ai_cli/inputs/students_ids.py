@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import district_of, read_entity
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Finding, Place, finding
@@ -43,12 +44,13 @@ class Ids(NamedTuple):
 
     @staticmethod
     def is_wrong() -> pl.Expr:
-        """Tell where an id is not well written, or the school is not one of the district; ids have their zeros."""
+        """Tell where an id is not well written, or not that of a school of the district; ids have their zeros."""
         import polars as pl
 
         district, school = pl.col(DISTRICT), pl.col(SCHOOL)
         well = school.str.contains(_SCHOOL_PATTERN) & district.str.contains(_DISTRICT_PATTERN)
-        return ~(well & school.str.starts_with(district + "-")).fill_null(value=False)
+        of_it = school.str.starts_with(district + "-") & ~school.str.ends_with(WHOLE_DISTRICT)
+        return ~(well & of_it).fill_null(value=False)
 
     def findings(self, file: str) -> tuple[Finding, ...]:
         """Return the first id of each column that lacks its leading zeros, A102."""
@@ -78,11 +80,16 @@ def ids_of(frame: pl.DataFrame) -> Ids:
         try:
             whole[school] = read_entity(school)
             whole[district] = read_district(district)
-            if district_of(whole[school]) != whole[district]:
+            if not is_school_of(whole[school], whole[district]):
                 wrong.add((district, school))
         except UnreadableValue:
             wrong.add((district, school))
     return Ids(lines, whole, frozenset(wrong))
+
+
+def is_school_of(school: str, district: str) -> bool:
+    """Tell whether an id is that of a school of a district, and not of the district itself; both have their zeros."""
+    return district_of(school) == district and not school.endswith(WHOLE_DISTRICT)
 
 
 def read_district(text: str) -> str:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from ai_cli.inputs.students_source import Source
 
 
-def read_students(file: str, codes: StudentCodes) -> tuple[Students | None, Read]:
+def read_students(
+    file: str, codes: StudentCodes, content: bytes | None = None
+) -> tuple[Students | None, Read]:
     """Return the rows of a file of students, and what was left out of it; None of a file that cannot be read.
 
-    Shape: a row for each student and subject, CSV or Parquet. Rows are read as they stand; only a file in which something
+    Shape: a row for each student and subject, CSV or Parquet; ``content`` is what was given in place of a file. Rows are read as they stand; only a file in which something
     cannot be read so is read again as text, with outer spaces taken off, and its wrong rows are looked at one by one.
     Findings: A102 an id without its leading zeros, A106 polars is not installed, I101 a missing value, I102 what cannot be
     read, I103 an unknown code, I105 days out of order. No finding shows an identifier. Nothing is raised.
@@ -35,7 +37,7 @@ def read_students(file: str, codes: StudentCodes) -> tuple[Students | None, Read
         return None, Read(LeftOut(file, 0, {}), (missing,))
     columns = columns_of(codes)
     try:
-        source = open_source(file, shape_of(columns))
+        source = open_source(file, shape_of(columns), content)
         known = tuple(one for one in columns if one.name in source.names)
         frame = _as_it_stands(source, known)
         if frame is not None:

@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ai_cli.facts.students import NO, YES
 from ai_cli.findings import Place, finding
 from ai_cli.inputs.document import STANDARD_INPUT, cannot_read
 from ai_cli.inputs.excel_file import Refused
-from ai_cli.inputs.state_columns import Columns, columns_needed, recognised
+from ai_cli.inputs.state_columns import Columns, columns_needed, has_one_of, recognised
+from ai_cli.inputs.students_parquet import as_text, refuse_odd_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import polars as pl
 
@@ -25,17 +25,20 @@ _HEAD = 100_000
 _PARQUET = b"PAR1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _KIND = "a CSV file in UTF-8, or a Parquet file"
-FIRST_ROW = 2
 
 
 class Source(NamedTuple):
-    """A file whose header has been read. ``header`` holds the names of its columns as they stand, ``names`` ours."""
+    """A file whose header has been read. ``header`` holds the names of its columns as they stand, ``names`` ours.
+
+    ``has_header`` is whether row 1 is the header, ``delimiter`` None of a Parquet file.
+    """
 
     file: str
     content: bytes | None
     delimiter: str | None
     header: tuple[str, ...]
     names: tuple[str, ...]
+    has_header: bool = True
 
     def scan(self, types: Mapping[str, Any]) -> pl.LazyFrame:
         """Return the rows, each with the number of its line; a column is read as its type here, or as text.
@@ -48,15 +51,19 @@ class Source(NamedTuple):
         place: Any = Path(self.file) if self.content is None else io.BytesIO(self.content)
         used = {name: title for name, title in zip(self.names, self.header, strict=True) if name}
         if self.delimiter is None:
-            answers = pl.col(pl.Boolean).replace_strict({True: YES, False: NO}, return_dtype=pl.String)
-            rows = pl.scan_parquet(place).with_columns(answers)
-            rows = rows.select(pl.col(title).cast(pl.String).alias(name) for name, title in used.items())
+            rows = pl.scan_parquet(place)
+            schema = rows.collect_schema()
+            rows = rows.select(as_text(title, schema[title]).alias(name) for name, title in used.items())
         else:
             known = {used[name]: kind for name, kind in types.items() if name in used}
             rows = pl.scan_csv(
-                place, separator=self.delimiter, infer_schema=False, schema_overrides=known
+                place,
+                separator=self.delimiter,
+                has_header=self.has_header,
+                infer_schema=False,
+                schema_overrides=known,
             ).select(pl.col(title).alias(name) for name, title in used.items())
-        return rows.with_row_index("line", FIRST_ROW)
+        return rows.with_row_index("line", 2 if self.has_header else 1)
 
     def lines(self) -> io.TextIOBase:
         """Return the text of a CSV file, line by line."""
@@ -65,12 +72,20 @@ class Source(NamedTuple):
         return Path(self.file).open(encoding="utf-8-sig", errors="replace", newline="")
 
 
-def open_source(file: str, shape: Shape) -> Source:
-    """Return a file of students, opened by its header; ``-`` is standard input.
+def given(file: str) -> bytes | None:
+    """Return what stands in standard input, where the file is ``-``; None of another, which is read from its place."""
+    return sys.stdin.buffer.read() if file == STANDARD_INPUT else None
 
-    Errors: ``Refused`` with I102 for a file that cannot be had or recognised, I104 for a column that stands twice.
+
+def open_source(
+    file: str, shape: Shape, content: bytes | None = None, in_place: Sequence[str] = ()
+) -> Source:
+    """Return a file of students, opened by its header. ``content`` is what was given in place of a file.
+
+    A first row of as many fields as ``in_place`` has names, and with none of these names in it, is no header: the columns are
+    those, in their order. Errors: ``Refused`` with I102 for a file that cannot be had or recognised, I104 for a column that
+    stands twice.
     """
-    content = sys.stdin.buffer.read() if file == STANDARD_INPUT else None
     head = _head(file) if content is None else content[:_HEAD]
     if head.startswith(_PARQUET):
         return _parquet(file, content, shape)
@@ -83,6 +98,9 @@ def open_source(file: str, shape: Shape) -> Source:
         raise Refused(cannot_read(file, found, _KIND, "save it again as CSV UTF-8, with its header in row 1"))
     delimiter = max(",\t;|", key=first.count)
     header = tuple(next(csv.reader([first], delimiter=delimiter)))
+    if len(header) == len(in_place) and not has_one_of(header, in_place):
+        numbered = tuple(f"column_{number}" for number in range(1, len(header) + 1))
+        return Source(file, content, delimiter, numbered, _names(in_place, file, shape), has_header=False)
     return Source(file, content, delimiter, header, _names(header, file, shape))
 
 
@@ -104,15 +122,18 @@ def _parquet(file: str, content: bytes | None, shape: Shape) -> Source:
 
     place: Any = Path(file) if content is None else io.BytesIO(content)
     try:
-        header = tuple(pl.scan_parquet(place).collect_schema().names())
+        schema = pl.scan_parquet(place).collect_schema()
     except (pl.exceptions.PolarsError, OSError):
         raise Refused(
             cannot_read(file, "a damaged Parquet file", _KIND, "get it again, or give it as CSV")
         ) from None
-    return Source(file, content, None, header, _names(header, file, shape))
+    header = tuple(schema.names())
+    names = _names(header, file, shape)
+    refuse_odd_columns(schema, (title for name, title in zip(names, header, strict=True) if name), file)
+    return Source(file, content, None, header, names, has_header=False)
 
 
-def _names(header: tuple[str, ...], file: str, shape: Shape) -> tuple[str, ...]:
+def _names(header: Sequence[str], file: str, shape: Shape) -> tuple[str, ...]:
     """Return our names of the columns, none of one that is not used."""
     columns = recognised(header, shape)
     if not isinstance(columns, Columns):

@@ -181,6 +181,16 @@ def test_nobody_is_in_any_output(tmp_path: Path, options: tuple[str, ...], form:
     assert "SYN" not in done.out + done.err + log.read_text()
 
 
+@pytest.mark.parametrize("lines", [1, 3])
+def test_a_file_of_which_no_student_counts_is_no_result(tmp_path: Path, lines: int) -> None:
+    file = tmp_path / "students.csv"
+    content = (DATA / "students.csv").read_text().splitlines()[:lines]
+    file.write_text("\n".join(content).replace(",4,9001-01,", ",9,9001-01,") + "\n")
+    done = run("accountability", "students", str(file), "--config", str(DATA / "students_config.csv"))
+    assert done.status == 1
+    assert "no student to count: " + ("no row is kept" if lines == 1 else "2 grade_not_tested") in done.out
+
+
 def test_rows_of_students_are_shown_to_nobody_by_default() -> None:
     done = run(*STUDENTS, "--rows")
     assert (done.status, done.out) == (2, "")

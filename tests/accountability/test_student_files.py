@@ -15,6 +15,7 @@ from student_files import PLAIN, STUDENTS, YEAR, Row, rostered, row, said, write
 
 from ai_cli.accountability import Rules  # noqa: E402
 from ai_cli.accountability.caps import capped  # noqa: E402
+from ai_cli.accountability.roster import roster_of  # noqa: E402
 from ai_cli.accountability.student_rows import row_statuses  # noqa: E402
 from ai_cli.accountability.students import student_codes  # noqa: E402
 from ai_cli.findings import Finding  # noqa: E402
@@ -56,6 +57,7 @@ def brief(one: Finding) -> str:
         ({"max_gap_days": "3.5"}, "I102", "max_gap_days", "a value that cannot be read"),
         ({"el_last_marked": "12"}, "I102", "el_last_marked", "a value that cannot be read"),
         ({"growth_z": "0.1234567"}, "I102", "growth_z", "a value that cannot be read"),
+        ({"growth_z": "453"}, "I102", "growth_z", "a value that cannot be read"),
         ({"growth_z": "1e2"}, "I102", "growth_z", "a value that cannot be read"),
         ({"entry_state": "10/01/2012"}, "I102", "entry_state", "a value that cannot be read"),
         ({"exit_date": "2013-02-30"}, "I102", "exit_date", "a value that cannot be read"),
@@ -84,10 +86,44 @@ def test_a_finding_says_what_was_found_what_is_allowed_and_how_to_mend_it(tmp_pa
     assert one.fix == "did you mean M?"
 
 
-def test_days_in_the_wrong_order_show_both(tmp_path: Path) -> None:
+def test_days_in_the_wrong_order_name_both_columns_and_show_no_day(tmp_path: Path) -> None:
     (one,) = said(write(tmp_path / "students.csv", [row(exit_date="2010-09-01"), OTHER])).findings
-    assert one.found == "'2010-09-01', before '2010-09-07'"
+    assert one.found == "a day before that of entry_school"
+    assert "2010" not in repr(one)
     assert one.allowed == "the day of entry_school or a later one"
+
+
+@pytest.mark.parametrize(
+    ("column", "slipped", "shown"),
+    [
+        ("race", "Jane Doe", "a value of the form aaaa aaa"),
+        ("grade", "2003-02-01", "a value of the form 9999-99-99"),
+        ("entry_state", "02/01/2003", "a value of the form 99/99/9999"),
+        ("level", "Søren", "a value of the form aaaaa"),
+        ("district_id", "Jane", "a value of the form aaaa"),
+        ("max_gap_days", "0001000000001", "a value of the form 9999999999999"),
+        ("test", "Wolfeschlegelsteinhausenbergerdorff", "a value of the form aaaaaaaaaaaaaaaaaaaaaaaa..."),
+        ("grade", "13", "'13'"),
+        ("el_last_marked", "12", "'12'"),
+        ("test_status", "Valid", "'Valid'"),
+    ],
+)
+def test_of_a_wrong_value_that_may_be_a_name_or_a_birth_date_only_the_form_is_said(
+    tmp_path: Path, column: str, slipped: str, shown: str
+) -> None:
+    (one,) = said(write(tmp_path / "students.csv", [row(**{column: slipped}), OTHER])).findings
+    assert one.found == shown
+    assert shown.startswith("'") or slipped not in repr(one)
+
+
+def test_a_day_that_cannot_be_read_is_said_once(tmp_path: Path) -> None:
+    findings, _, _ = of(tmp_path, row(entry_state="2011-1-01"), OTHER)
+    assert findings == ["I102 2 entry_state"]
+
+
+def test_the_number_of_a_district_is_no_school(tmp_path: Path) -> None:
+    found = of(tmp_path, row(school_id="9001-01-000"), OTHER)
+    assert found == (["I105 2 school_id"], {"a value out of range": 1}, 1)
 
 
 def test_two_faults_of_a_row_are_both_said_and_the_row_counted_once(tmp_path: Path) -> None:
@@ -130,6 +166,59 @@ def test_a_student_who_moved_before_the_window_counts_at_the_new_school(tmp_path
     here = row(exit_date="2013-03-01")
     there = row(school_id="9001-01-020", entry_school="2013-03-04")
     assert of(tmp_path, here, OTHER, there) == ([], {}, 2)
+
+
+def test_a_student_is_the_same_with_and_without_leading_zeros(tmp_path: Path) -> None:
+    rows = [row(student_id="0007"), OTHER, row(student_id="7", level="E")]
+    findings, left_out, enrolled = of(tmp_path, *rows)
+    assert findings == ["A107 2 student_id", "A107 4 student_id"]
+    assert (left_out, enrolled) == ({"rows of one student and subject that differ": 2}, 1)
+
+
+def test_who_goes_first_at_a_cap_does_not_depend_on_leading_zeros(tmp_path: Path) -> None:
+    for width in (0, 4):
+        rows = [row(student_id=str(number).zfill(width), test="MTAS") for number in range(1, 101)]
+        roster, _ = rostered(write(tmp_path / "students.csv", rows[::-1]))
+        (kept,) = capped(roster).kept
+        assert kept == 101, "the last row, of student 1"
+        ninth = [one for one in rows if one["student_id"].lstrip("0") in ("9", "10")]
+        roster, _ = rostered(
+            write(tmp_path / "students.csv", ninth + [row(student_id=f"S{one}") for one in range(98)])
+        )
+        assert capped(roster).kept == [2]
+
+
+def test_a_mark_of_a_year_to_come_is_named_once_and_its_rows_are_left_out(tmp_path: Path) -> None:
+    rows = [row(student_id=f"SYN{number}", el_last_marked="2014") for number in range(3)]
+    found = of(tmp_path, OTHER, *rows)
+    assert found == (["I105 3 el_last_marked"], {"a mark of a year to come": 3}, 1)
+
+
+def test_a_student_who_left_a_group_this_year_is_a_former_one(tmp_path: Path) -> None:
+    roster, _ = rostered(write(tmp_path / "students.csv", [row(el_last_marked=str(YEAR))]))
+    (one,) = row_statuses(roster, capped(roster))
+    assert one.groups_proficiency == ("ALL", "WHT", "LEP")
+    assert one.groups_participation == ("ALL", "WHT")
+
+
+@pytest.mark.parametrize(
+    ("row_id", "shown"),
+    [
+        ("17", "17"),
+        ("r17", "r17"),
+        ("Jane Doe", None),
+        ("2003-02-01", None),
+        ("20030201", None),
+        ("0471", None),
+    ],
+)
+def test_a_row_id_that_may_tell_of_a_student_is_left_away(
+    tmp_path: Path, row_id: str, shown: str | None
+) -> None:
+    rows = [row(row_id=row_id), row(row_id="2", student_id="00471")]
+    roster, _ = rostered(write(tmp_path / "students.csv", rows))
+    first, _ = row_statuses(roster, capped(roster))
+    assert first.row_id == shown
 
 
 def test_three_rows_of_a_student_are_looked_at_in_any_order(tmp_path: Path) -> None:
@@ -185,6 +274,42 @@ def test_a_parquet_file_says_the_same_as_csv(tmp_path: Path) -> None:
     file = tmp_path / "students.parquet"
     pl.read_csv(STUDENTS, try_parse_dates=True).write_parquet(file)
     assert said(str(file)).cells == said(str(STUDENTS)).cells
+
+
+def test_a_parquet_file_may_have_midnights_for_days_and_floats_for_whole_numbers(tmp_path: Path) -> None:
+    import polars as pl
+
+    days = ("entry_school", "entry_district", "entry_state", "exit_date")
+    plain = pl.read_csv(STUDENTS, infer_schema=False)
+    zones = plain.with_columns(pl.col(days).str.to_datetime("%Y-%m-%d", time_zone="America/Chicago"))
+    numbers = ("max_gap_days", "el_last_marked", "sped_last_marked", "grade")
+    floats = plain.with_columns(pl.col(days).str.to_datetime("%Y-%m-%d"), pl.col(numbers).cast(pl.Float64))
+    decimals = plain.with_columns(pl.col("growth_z").cast(pl.Decimal(38, 12)))
+    for number, frame in enumerate((zones, floats, decimals)):
+        file = tmp_path / f"{number}.parquet"
+        frame.write_parquet(file)
+        result = said(str(file))
+        assert result.left_out == {}
+        assert result.cells == said(str(STUDENTS)).cells
+
+
+def test_a_column_of_lists_is_refused_by_its_name(tmp_path: Path) -> None:
+    import polars as pl
+
+    file = tmp_path / "students.parquet"
+    pl.read_csv(STUDENTS, infer_schema=False).with_columns(pl.concat_list("race")).write_parquet(file)
+    students, read = read_students(str(file), CODES)
+    assert students is None
+    (one,) = read.findings
+    assert (one.code, one.message) == ("I102", "race: cannot be read: a column of type List")
+
+
+def test_rows_of_a_parquet_file_are_counted_from_one(tmp_path: Path) -> None:
+    import polars as pl
+
+    file = tmp_path / "students.parquet"
+    pl.DataFrame([OTHER, row(level="X")]).write_parquet(file)
+    assert [one.place.line for one in said(str(file)).findings] == [2]
 
 
 @pytest.mark.parametrize(
@@ -326,6 +451,15 @@ def test_dates_of_another_year_than_asked_for_are_said(tmp_path: Path) -> None:
                       window_end="2014-04-26", elp_window_end="2014-03-21")  # fmt: skip
     roster, _ = rostered(write(tmp_path / "students.csv", [row()]), config=found)  # type: ignore[arg-type]
     assert [brief(one) for one in roster.findings] == ["A110 - oct1", "I105 - year"]
+
+
+def test_a_year_in_which_the_law_is_not_in_force_is_said(tmp_path: Path) -> None:
+    found, _ = config(tmp_path, year="2017", oct1="2016-10-01", window_start="2017-04-17",
+                      window_end="2017-04-28", elp_window_end="2017-03-24")  # fmt: skip
+    students, _ = read_students(write(tmp_path / "students.csv", [row()]), CODES)
+    assert students is not None
+    roster = roster_of(students, found, Rules(2017))  # type: ignore[arg-type]
+    assert [one.code for one in roster.findings] == ["L104"]
 
 
 @pytest.mark.parametrize(

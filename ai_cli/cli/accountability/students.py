@@ -140,18 +140,19 @@ def _counted(
         return Counted((), nothing, ())
     from ai_cli.accountability.growth import comparator_names
     from ai_cli.accountability.roster import roster_of
-    from ai_cli.accountability.students import evaluate_students, student_codes
+    from ai_cli.accountability.students import evaluate_students, no_student_counts, student_codes
     from ai_cli.inputs.accountability_comparators import read_comparators
-    from ai_cli.inputs.document import STANDARD_INPUT
     from ai_cli.inputs.students_dsr import read_dsr
     from ai_cli.inputs.students_rows import read_students
+    from ai_cli.inputs.students_source import given
 
     config, of_config = read_students_config(config_file)
     read = [take(of_config, tally, found=config is not None)]
     codes = student_codes(rules_of_any_year())
-    students, of_students = read_students(file, codes)
-    if students is None and config is not None and file != STANDARD_INPUT:
-        by_test, of_tests = read_dsr(file, codes, config)
+    content = given(file)
+    students, of_students = read_students(file, codes, content)
+    if students is None and config is not None:
+        by_test, of_tests = read_dsr(file, codes, config, content)
         if (
             by_test is not None
         ):  # the state's file of results by student; of any other the first answer stands
@@ -169,6 +170,8 @@ def _counted(
     roster = roster_of(students, config, rules)
     result = evaluate_students(roster, of_students.rows, comparators, statewide=asked.statewide)
     tally.add_findings(result.findings, of_lines=True)
+    if not result.cells:
+        tally.add_not_read([no_student_counts(result)])
     read[1] = of_students.rows._replace(reasons=result.left_out)
     basis = Basis(result.readings, result.rules, result.rates, result.labels, asked.internal)
     return Counted(tuple(_rows(asked, roster, result)), basis, tuple(read))
