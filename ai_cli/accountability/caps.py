@@ -120,18 +120,16 @@ def _caps(
 
 
 def _parted(pool: pl.DataFrame, rules: Rules, file: str) -> Iterator[Finding]:
-    """Name the caps that end between scores of students in the same number of groups."""
+    """Name the caps that end between scores of students in the same number of groups; counts, which may be of few, are not."""
     import polars as pl
 
     alike = pool.group_by(*_ORDER, "groups").agg(
-        pl.col("over").any().alias("some"), pl.col("over").all().alias("all"), pl.len(), pl.col("cap").first()
+        pl.col("over").any().alias("some"), pl.col("over").all().alias("all")
     )
     parted = alike.filter(pl.col("some") & ~pl.col("all"))
     order = pl.col("subject").cast(pl.Enum(rules.subjects))
-    for district, subject, test, count, cap in (
-        parted.sort("district_id", order, "test").select(*_ORDER, "len", "cap").iter_rows()
-    ):
-        yield finding("A108", Place(file), found=f"{district}, {subject}, {test}", cap=cap, alike=count)
+    for district, subject, test in parted.sort("district_id", order, "test").select(_ORDER).iter_rows():
+        yield finding("A108", Place(file), found=f"{district}, {subject}, {test}")
 
 
 def level_used(capped_scores: Capped, rules: Rules) -> pl.Expr:

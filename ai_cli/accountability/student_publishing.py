@@ -82,11 +82,25 @@ def _hidden(cells: Iterable[StudentCell], rules: Rules) -> frozenset[Cell]:
     return frozenset(hidden)
 
 
-def cap_rows(caps: Iterable[Cap], rules: Rules, *, internal: bool) -> Iterator[CapRow]:
-    """Go through the caps; proficient scores of too few students are withheld, with how many of them are over."""
+def _withheld_of_all(cells: Iterable[StudentCell], rules: Rules) -> frozenset[tuple[str, str]]:
+    """Return the entities and subjects of which the count of all students is withheld."""
+    every = rules.all_students
+    return frozenset((entity, subject) for entity, subject, group in _hidden(cells, rules) if group == every)
+
+
+def cap_rows(
+    caps: Iterable[Cap], cells: Iterable[StudentCell], rules: Rules, *, internal: bool
+) -> Iterator[CapRow]:
+    """Go through the caps; proficient scores of too few students are withheld, with how many of them are over.
+
+    The base is a count of all students of the district, and withheld where that is among the ``cells``. Shape: a row for each
+    cap. Units: students. Errors: none. Source: least_published.
+    """
     least = rules.whole("least_published")
+    without_base = frozenset[tuple[str, str]]() if internal else _withheld_of_all(cells, rules)
     for one in caps:
-        few = not internal and one.base < least
+        entity = one.district if one.district == _STATE else f"{one.district}{WHOLE_DISTRICT}"
+        few = not internal and (one.base < least or (entity, one.subject) in without_base)
         hidden = not internal and (few or one.proficient < least or 0 < one.proficient - one.over < least)
         where = (one.district, one.subject, one.test)
         base, cap = (None, None) if few else (one.base, one.cap)
@@ -94,12 +108,22 @@ def cap_rows(caps: Iterable[Cap], rules: Rules, *, internal: bool) -> Iterator[C
         yield CapRow(*where, base, cap, proficient, over, hidden)
 
 
-def domain_rows(domains: Iterable[StudentDomains], rules: Rules, *, internal: bool) -> Iterator[DomainRow]:
-    """Go through the scores of schools; those of too few students are withheld with their counts."""
+def domain_rows(
+    domains: Iterable[StudentDomains], cells: Iterable[StudentCell], rules: Rules, *, internal: bool
+) -> Iterator[DomainRow]:
+    """Go through the scores of schools; those of too few students are withheld with their counts.
+
+    So are those of a school of which the count of all students is withheld among the ``cells``, and gap reduction where too few
+    students are in none of its groups, which growth beside it would tell. Shape: a row for each school. Units: z, students, tests.
+    Errors: none. Source: least_published.
+    """
     least = rules.whole("least_published")
+    without = frozenset[tuple[str, str]]() if internal else _withheld_of_all(cells, rules)
+    unknown = {entity for entity, _ in without}
     for one in domains:
-        grows = internal or one.growth_students >= least
-        closes = internal or one.gap_students >= least
+        grows = internal or (one.growth_students >= least and one.school not in unknown)
+        few_others = 0 < one.growth_students - one.gap_students < least
+        closes = internal or (grows and one.gap_students >= least and not few_others)
         yield DomainRow(
             school_id=one.school,
             growth_tests=one.growth_tests if grows else None,

@@ -9,6 +9,7 @@ from ai_cli.facts.accountability import Cells, Counts, Read, Slot, level_of
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.school_years import read_school_year
 from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.findings import Place, finding
 from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, refused
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
@@ -37,6 +38,9 @@ CELLS = Shape(
     counts={},
 )
 _COUNTS = ("enrolled", "tested", "D", "P", "M", "E")
+STATE, OF_THE_STATE, WITHHELD = "state", "a row of the whole state", "counts that are withheld"
+"""The level of rows that are neither of a school nor of a district, and why rows are left out."""
+
 _WRONG = -1
 """Stands for a text that is not as it should be: every number that is meant is 0 or more."""
 
@@ -69,7 +73,8 @@ def read_cells(file: str, vocabulary: Vocabulary) -> tuple[Cells | None, Read]:
     Rows are looked at in blocks, column by column; only a block in which something is wrong is gone through row by row.
     Findings: I101 a missing value, I102 what cannot be read, I103 an unknown group or subject, I104 a cell that stands twice,
     of which the first is kept, I105 a negative count and more tested than enrolled, A101 a label of a year that was turned into
-    a day, A102 an id without its leading zeros. Nothing is raised.
+    a day, A102 an id without its leading zeros. Rows of the whole state are left out; those without any count, as the ones that
+    are withheld, with one finding for all, I101. Nothing is raised.
     """
     try:
         source = CsvFile(file, CELLS)
@@ -77,6 +82,7 @@ def read_cells(file: str, vocabulary: Vocabulary) -> tuple[Cells | None, Read]:
         reading.all()
     except Refused as refusal:
         return None, refused(file, refusal)
+    reading.tell_of_withheld()
     cells = Cells(file, reading.numbers, reading.slot_numbers, reading.kept)
     return cells, reading.fields.read_all()
 
@@ -92,6 +98,7 @@ class _Reading:
         self.entities = Once(self._entity)
         self.slots = Once(self._slot)
         self.counts = Once(_count)
+        self.withheld: list[int] = []
 
     def all(self) -> None:
         """Read every row; a file in which a cell stands twice once more, row by row. Errors: ``Refused`` where it breaks off."""
@@ -110,6 +117,7 @@ class _Reading:
             return
         self.fields = Fields(self.source.file, self.source.columns)
         self.kept.clear()
+        self.withheld.clear()
         for number, row in self.source.rows():
             self._take_row(number, row)
 
@@ -171,6 +179,15 @@ class _Reading:
         if not fields.is_whole(self.source.width):
             fields.done()
             return
+        if fields.text("level") == STATE:
+            fields.reason = OF_THE_STATE
+            fields.done()
+            return
+        if not any(map(fields.text, _COUNTS)):
+            self.withheld.append(number)
+            fields.reason = WITHHELD
+            fields.done()
+            return
         entity = fields.entity("entity")
         fields.level("level", entity)
         year = fields.school_year("year")
@@ -192,6 +209,18 @@ class _Reading:
                 enrolled, tested, lowest, partially, meets, exceeds = whole
                 self.kept[key] = (enrolled, tested, lowest, partially, meets, exceeds, number)
         fields.done()
+
+    def tell_of_withheld(self) -> None:
+        """Note the rows without any count, all together: what is determined lacks their cells."""
+        if self.withheld:
+            first, *_ = self.withheld
+            what = (
+                f"no count in {len(self.withheld)} rows, the first of them row {first}: withheld, as it seems"
+            )
+            fix = "take the counts that students gives with --internal; what ayp shows of them is withheld again"
+            place = Place(self.source.file, line=first)
+            allowed = "whole counts in each row"
+            self.fields.findings.append(finding("I101", place, what=what, allowed=allowed, fix=fix))
 
 
 def _count(text: str) -> int:

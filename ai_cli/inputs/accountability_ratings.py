@@ -6,9 +6,12 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ai_cli.facts.accountability import WHOLE_DISTRICT
+from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
 from ai_cli.facts.ratings import DOMAINS, GAP_REDUCTION, GROWTH, RatedSchool, StatewideScores
 from ai_cli.facts.unreadable import UnreadableValue
+from ai_cli.findings import Place, finding
 from ai_cli.inputs.accountability_tables import SCHOOL_TYPES, read_table
 from ai_cli.inputs.state_columns import Shape
 
@@ -37,17 +40,24 @@ _SIGNED = (GROWTH, GAP_REDUCTION)
 def read_statewide(file: str) -> tuple[StatewideScores | None, Read]:
     """Return the schools of a statewide file by id, and what was left out of it; None of a file that cannot be read.
 
-    Findings: I101 a missing value, I102 what cannot be read, I103 an unknown school type, I104 a school that stands twice,
-    I105 a proficiency or graduation score outside 0 to 1, or scores of a school without a rating. Nothing is raised.
+    Ids of schools have their leading zeros; of another spelling they are as the file has them. Findings: A102 an id without its
+    leading zeros, I101 a missing value and a file of no school, I102 what cannot be read, I103 an unknown school type, I104 a school that stands twice,
+    I105 a proficiency or graduation score outside 0 to 1, scores of a school without a rating, or a district for a school. Nothing
+    is raised.
     """
     found, read = read_table(file, STATEWIDE, _school)
     if not found:
+        if not read.findings:
+            what, allowed = "no school", "a row for each school of the state"
+            fix = "check that it is the file you mean"
+            one = finding("I101", Place(file), what=what, allowed=allowed, fix=fix)
+            read = read._replace(findings=(one,))
         return None, read
     return StatewideScores(file, tuple(found[one] for one in sorted(found))), read
 
 
 def _school(fields: Fields) -> tuple[str, RatedSchool, int] | None:
-    school = fields.read("school", str)
+    school = _school_id(fields)
     kind = fields.word("school_type", SCHOOL_TYPES)
     flags = [fields.read(one, read_yes_no) for one in ("title_i", "treatment_program", "mmr_eligible")]
     scores = {one: fields.optional(one, _reader(one)) for one in DOMAINS}
@@ -60,6 +70,18 @@ def _school(fields: Fields) -> tuple[str, RatedSchool, int] | None:
         return None
     one = RatedSchool(school, kind, title_i, treatment, eligible, known, fields.place)
     return school, one, fields.number
+
+
+def _school_id(fields: Fields) -> str | None:
+    try:
+        school = read_entity(fields.text("school"))
+    except UnreadableValue:
+        return fields.read("school", str)
+    if school.endswith(WHOLE_DISTRICT):
+        fix = "leave the row of the district out"
+        fields.refuse("I105", "school", f"'{school}', a district", "the id of a school", fix)
+        return None
+    return fields.entity("school")
 
 
 def _reader(domain: str) -> Callable[[str], Fraction]:

@@ -56,12 +56,17 @@ class Source(NamedTuple):
             rows = rows.select(as_text(title, schema[title]).alias(name) for name, title in used.items())
         else:
             known = {used[name]: kind for name, kind in types.items() if name in used}
+            # polars has named columns without a header from 0 on in some versions, from 1 on in others
+            columns: Any = (
+                None if self.has_header else {title: known.get(title, pl.String) for title in self.header}
+            )
             rows = pl.scan_csv(
                 place,
                 separator=self.delimiter,
                 has_header=self.has_header,
                 infer_schema=False,
-                schema_overrides=known,
+                schema=columns,
+                schema_overrides=known if self.has_header else None,
             ).select(pl.col(title).alias(name) for name, title in used.items())
         return rows.with_row_index("line", 2 if self.has_header else 1)
 
@@ -99,7 +104,7 @@ def open_source(
     delimiter = max(",\t;|", key=first.count)
     header = tuple(next(csv.reader([first], delimiter=delimiter)))
     if len(header) == len(in_place) and not has_one_of(header, in_place):
-        numbered = tuple(f"column_{number}" for number in range(1, len(header) + 1))
+        numbered = tuple(f"column {number}" for number in range(1, len(header) + 1))
         return Source(file, content, delimiter, numbered, _names(in_place, file, shape), has_header=False)
     return Source(file, content, delimiter, header, _names(header, file, shape))
 

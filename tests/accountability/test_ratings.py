@@ -124,6 +124,7 @@ def test_schools_of_several_districts_are_a_state(tmp_path: Path) -> None:
         ("9001-01-010,E,Y,N,N,0.5,,,,", "I105", "mmr_eligible"),
         (",E,Y,N,Y,0.5,,,,", "I101", "school_id"),
         ("9002-07-010,E,Y,N,Y,0.5,,,,", "I104", "9002-07-010"),
+        ("9002-07-000,E,Y,N,Y,0.5,,,,", "I105", "school_id"),
     ],
 )
 def test_a_row_that_cannot_be_is_named_and_counted(tmp_path: Path, line: str, code: str, column: str) -> None:
@@ -135,6 +136,26 @@ def test_a_row_that_cannot_be_is_named_and_counted(tmp_path: Path, line: str, co
     assert (one.code, one.place.line) == (code, 3)
     assert column in one.message
     assert sum(read.rows.reasons.values()) == 1
+
+
+def test_an_id_that_lost_its_zeros_is_the_same_school(tmp_path: Path) -> None:
+    rows = ("1-1-10,E,Y,N,Y,0.5,,,,", "0001-01-010,E,Y,N,Y,0.6,,,,", "2-1-10,E,Y,N,Y,0.6,,,,")
+    state, read = read_statewide(statewide(tmp_path, *rows))
+    assert state is not None
+    assert [one.id for one in state.schools] == ["0001-01-010", "0002-01-010"]
+    assert [(one.code, one.place.line) for one in read.findings] == [("A102", 2), ("I104", 3)]
+
+
+def test_a_file_of_no_school_is_no_result(tmp_path: Path) -> None:
+    state, read = read_statewide(statewide(tmp_path))
+    assert state is None
+    assert [one.code for one in read.findings] == ["I101"]
+
+
+def test_a_year_in_which_the_law_is_not_in_force_is_said() -> None:
+    state, _ = read_statewide(str(DATA / "mmr_statewide.csv"))
+    assert state is not None
+    assert [one.code for one in rate(state, Rules(2017)).findings] == ["L104"]
 
 
 def test_a_file_that_is_no_statewide_file_is_refused(tmp_path: Path) -> None:

@@ -148,6 +148,45 @@ def test_students_feed_ayp(tmp_path: Path) -> None:
     assert len(determined[0].splitlines()) > 100
 
 
+def piped(*arguments: str, into: tuple[str, ...]) -> Ran:
+    given = run(*STUDENTS, *arguments, "-f", "csv", "--quiet").out.encode()
+    return run("accountability", "ayp", "-", *into, "-f", "json", given=given)
+
+
+def test_students_feed_ayp_through_a_pipe_also_with_the_rows_of_the_state(tmp_path: Path) -> None:
+    targets = tmp_path / "targets.csv"
+    targets.write_text(
+        "year,subject,group,target\n"
+        + "".join(
+            f"2013,{one},{group},60\n"
+            for one in "RM"
+            for group in {row["group"] for row in rows("targets.csv")}
+        )
+    )
+    into = ("--targets", str(targets), "--by", "cell", "--internal")
+    alone, with_state = (piped("--internal", *options, into=into) for options in ((), ("--statewide",)))
+    assert (alone.status, with_state.status) == (0, 0), alone.out + with_state.out
+    answers = [json.loads(one.out) for one in (alone, with_state)]
+    assert answers[0]["results"] == answers[1]["results"]
+    assert len(answers[0]["results"]) > 5
+    left_out = [one["summary"]["left_out"][0]["left_out"] for one in answers]
+    assert left_out == [{}, {"a row of the whole state": 18}]
+
+
+def test_counts_that_are_withheld_are_not_taken_for_whole_and_it_is_said_once_what_to_do(
+    tmp_path: Path,
+) -> None:
+    targets = tmp_path / "targets.csv"
+    targets.write_text("year,subject,group,target\n2013,R,ALL,60\n2013,M,ALL,60\n")
+    done = piped(into=("--targets", str(targets)))
+    answer = json.loads(done.out)
+    said = [one for one in answer["findings"] if "withheld" in one["message"]]
+    assert done.status == 1
+    assert len(said) == 1
+    assert "--internal" in said[0]["fix"]
+    assert not [one for one in answer["findings"] if "nothing" in one["message"]]
+
+
 def test_what_is_published_cannot_be_solved_for_what_is_not() -> None:
     published, whole = (table(run(*STUDENTS, "-f", "csv", *options)) for options in ((), ("--internal",)))
     for column, of_it in (

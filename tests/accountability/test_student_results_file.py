@@ -15,7 +15,8 @@ from student_files import YEAR, the_config  # noqa: E402
 from ai_cli.accountability import Rules, capped, evaluate_students, roster_of, row_statuses, student_codes  # noqa: E402
 from ai_cli.facts.accountability import Read  # noqa: E402
 from ai_cli.facts.students import Students  # noqa: E402
-from ai_cli.inputs.students_dsr import LABELS, read_dsr  # noqa: E402
+from ai_cli.inputs.students_dsr import IN_PLACE, LABELS, read_dsr  # noqa: E402
+from ai_cli.inputs.students_dsr_columns import DSR_COLUMNS  # noqa: E402
 
 RULES = Rules(YEAR)
 Row = dict[str, str]
@@ -112,7 +113,56 @@ def test_names_and_birth_dates_are_not_kept(tmp_path: Path) -> None:
         assert secret not in kept
 
 
-def test_a_file_without_its_header_is_refused(tmp_path: Path) -> None:
+def in_place(*changes: Row) -> str:
+    """Return a file without a header, of all columns in their order."""
+    lines = []
+    for number, one in enumerate(changes, 1):
+        own = {bare(name): value for name, value in {**PLAIN, **one}.items()}
+        own[bare("MARSS State Reporting Number")] = f"{number:013}"
+        lines.append("\t".join(own.get(bare(name), "") for name in DSR_COLUMNS))
+    return "\n".join(lines) + "\n"
+
+
+def bare(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def test_a_file_of_all_columns_needs_no_header(tmp_path: Path) -> None:
+    changes: list[Row] = [{}, {"October 1 School Flag": "N", "Achievement Level": "2"}, {"Ethnic Code": "9"}]
+    file = tmp_path / "DSR.txt"
+    file.write_text(in_place(*changes), encoding="utf-8")
+    found, read = read_dsr(str(file), student_codes(RULES), the_config())
+    with_header, _ = results(tmp_path, *changes)
+    assert found is not None
+    assert found.frame.drop("line").equals(with_header.frame.drop("line"))
+    assert found.labels == (*LABELS, IN_PLACE)
+    assert [(one.code, one.place.line) for one in read.findings] == [("I103", 3)]
+    assert "Nobody" not in repr(read)
+
+
+def test_a_header_with_a_name_that_is_not_known_is_not_taken_for_a_row(tmp_path: Path) -> None:
+    file = tmp_path / "DSR.txt"
+    header = "\t".join(DSR_COLUMNS).replace("EthnicCode", "Ethnicity")
+    file.write_text(header + "\n" + in_place({}), encoding="utf-8")
+    found, read = read_dsr(str(file), student_codes(RULES), the_config())
+    assert found is None
+    assert "no column EthnicCode" in read.findings[0].message
+
+
+def test_the_command_takes_the_state_s_file_from_standard_input(tmp_path: Path) -> None:
+    results(tmp_path, *({} for _ in range(12)))
+    named = ("accountability", "students", str(tmp_path / "DSR.txt"))
+    rest = ("--config", str(DATA / "students_config.csv"), "-f", "csv")
+    expected = run(*named, *rest)
+    given = run("accountability", "students", "-", *rest, given=(tmp_path / "DSR.txt").read_bytes())
+    headless = run(
+        "accountability", "students", "-", *rest, given=in_place(*({} for _ in range(12))).encode()
+    )
+    assert expected.status == 0
+    assert expected.out == given.out == headless.out
+
+
+def test_a_file_of_fewer_columns_without_its_header_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "DSR.txt"
     file.write_text("\t".join(PLAIN.values()) + "\n", encoding="utf-8")
     students, read = read_dsr(str(file), student_codes(RULES), the_config())

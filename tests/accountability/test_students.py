@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import pytest
 from fixtures import rows
@@ -11,11 +12,12 @@ from polars_extra import require_polars
 
 require_polars()
 
-from student_files import STUDENTS, YEAR, of_the_fixture, rostered  # noqa: E402 - only with polars
+from student_files import STUDENTS, YEAR, of_the_fixture, rostered, row, said, write  # noqa: E402 - only with polars
 
 from ai_cli.accountability import Rules, determine  # noqa: E402
 from ai_cli.accountability.caps import capped  # noqa: E402
 from ai_cli.accountability.student_cells import as_cells  # noqa: E402
+from ai_cli.accountability.student_publishing import cap_rows, cell_counts, domain_rows  # noqa: E402
 from ai_cli.accountability.student_rows import row_statuses  # noqa: E402
 from ai_cli.facts.accountability import AccountabilityFacts, Target  # noqa: E402
 from ai_cli.findings import Place  # noqa: E402
@@ -235,9 +237,35 @@ def test_the_labels_say_what_one_district_cannot_know() -> None:
 def test_a_cap_that_parts_students_alike_is_said_without_naming_them() -> None:
     found = [one for one in of_the_fixture().findings if one.code == "A108"]
     assert [one.found for one in found] == ["9001-01, R, MOD", "9001-01, R, MTAS"]
-    assert "the cap of 4 parts 3 scores of students in the same number of groups" in found[0].message
+    assert "the cap parts scores of students in the same number of groups" in found[0].message
+    assert not any(one.isdigit() for one in found[0].message.rpartition("MOD")[2])
 
 
 def test_accommodations_without_a_code_are_counted_once() -> None:
     (one,) = (one for one in of_the_fixture().findings if one.code == "A109")
     assert (one.found, one.place.line) == ("2", 71)
+
+
+def test_a_count_that_is_withheld_among_the_cells_is_withheld_as_the_base_of_a_cap_and_of_domains(
+    tmp_path: Path,
+) -> None:
+    """Of thirty students eight have a score: their district is withheld whole, and its base would tell how many are enrolled."""
+    absent = {"test_status": "absent", "level": ""}
+    students = [row(student_id=f"S{one}", **({} if one < 8 else absent)) for one in range(30)]
+    result = said(write(tmp_path / "students.csv", students))
+    rules = Rules(YEAR)
+    (shown,) = {one.enrolled for one in cell_counts(result.cells, rules, internal=False)}
+    assert shown is None
+    caps = list(cap_rows(result.caps, result.cells, rules, internal=False))
+    assert {(one.base, one.cap, one.proficient, one.over) for one in caps} == {(None, None, None, None)}
+    assert {one.base for one in cap_rows(result.caps, result.cells, rules, internal=True)} == {30}
+
+
+def test_gap_reduction_is_withheld_where_few_students_are_in_none_of_its_groups() -> None:
+    result, rules = of_the_fixture(), Rules(YEAR)
+    (first, *_) = result.domains
+    few = first._replace(growth_students=43, gap_students=38)
+    (one,) = domain_rows([few], result.cells, rules, internal=False)
+    assert (one.growth_students, one.agr_students, one.agr_domain, one.withheld) == (43, None, None, True)
+    (one,) = domain_rows([few], result.cells, rules, internal=True)
+    assert (one.agr_students, one.withheld) == (38, False)

@@ -170,7 +170,7 @@ def _counted(
     roster = roster_of(students, config, rules)
     result = evaluate_students(roster, of_students.rows, comparators, statewide=asked.statewide)
     tally.add_findings(result.findings, of_lines=True)
-    if not result.cells:
+    if not result.cells and not tally.counts()["errors"]:
         tally.add_not_read([no_student_counts(result)])
     read[1] = of_students.rows._replace(reasons=result.left_out)
     basis = Basis(result.readings, result.rules, result.rates, result.labels, asked.internal)
@@ -186,7 +186,7 @@ def _rows(asked: Asked, roster: Roster, result: StudentsResult) -> Iterable[Any]
     if asked.table == ROWS:
         return student_publishing.status_rows(row_statuses(roster, capped(roster)))
     if asked.table == CAPS:
-        return student_publishing.cap_rows(result.caps, rules, internal=internal)
+        return student_publishing.cap_rows(result.caps, result.cells, rules, internal=internal)
     if asked.table == DOMAINS:
-        return student_publishing.domain_rows(result.domains, rules, internal=internal)
+        return student_publishing.domain_rows(result.domains, result.cells, rules, internal=internal)
     return student_publishing.cell_counts(result.cells, rules, internal=internal)
