@@ -16,10 +16,11 @@ from ai_cli.results.ratings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from ai_cli.accountability.rules import Rules
+    from ai_cli.facts.ratings import PriorDesignation
     from ai_cli.findings import Finding
 
 
@@ -50,32 +51,51 @@ def count_of(share: Fraction, schools: int, rules: Rules) -> int:
     return ((exact + exact + 1) / (1 + 1)).__floor__()
 
 
-def designations(candidates: Iterable[Candidate], kind: str, file: str, rules: Rules) -> Designated:
+def designations(
+    candidates: Iterable[Candidate],
+    kind: str,
+    file: str,
+    rules: Rules,
+    prior: Mapping[str, PriorDesignation] | None = None,
+) -> Designated:
     """Return the designations of the schools of one type that have a rating.
 
     Shares are of Title I schools, or by ``designation-pool=all`` of all; only Title I schools are designated, and no treatment
     program is Priority or Focus. A school that is kept out of Reward leaves its place to the next, so that the share is filled.
-    Schools alike at a cut-off all have the designation, A112. Source: priority_share, focus_share, reward_share,
+    Schools alike at a cut-off all have the designation, A112. By ``designation-carry=on`` the ``prior`` Priority and Focus schools
+    are so still, and no others, R62b. Source: priority_share, focus_share, reward_share,
     celebration_share, continuous_improvement_share.
     """
-    return _OfAType(tuple(candidates), kind, file, rules).all()
+    return _OfAType(tuple(candidates), kind, file, rules, prior or {}).all()
 
 
 class _OfAType:
-    def __init__(self, candidates: Sequence[Candidate], kind: str, file: str, rules: Rules) -> None:
+    def __init__(
+        self,
+        candidates: Sequence[Candidate],
+        kind: str,
+        file: str,
+        rules: Rules,
+        prior: Mapping[str, PriorDesignation],
+    ) -> None:
         self.pool = [one for one in candidates if one.title_i]
         self.size = len(candidates if rules.reads("designation-pool", "all") else self.pool)
-        self.kind, self.file, self.rules = kind, file, rules
+        self.kind, self.file, self.rules, self.prior = kind, file, rules, prior
         self.findings: list[Finding] = []
 
     def all(self) -> Designated:
         """Find each designation after those it depends on."""
         reads = self.rules.reads
         may_be = [one for one in self.pool if not one.treatment_program]
-        priority = self._first(PRIORITY, "priority_share", may_be, _by_mmr)
-        rated = [one for one in may_be if one.focus_rating is not None]
-        left = rated if reads("focus-pool", "all") else _without(rated, priority)
-        focus = self._first(FOCUS, "focus_share", left, _by_focus_rating)
+        if reads("designation-carry", "on"):
+            before = {one.id: self.prior[one.id] for one in may_be if one.id in self.prior}
+            priority = {school for school, one in before.items() if one.priority}
+            focus = {school for school, one in before.items() if one.focus}
+        else:
+            priority = self._first(PRIORITY, "priority_share", may_be, _by_mmr)
+            rated = [one for one in may_be if one.focus_rating is not None]
+            left = rated if reads("focus-pool", "all") else _without(rated, priority)
+            focus = self._first(FOCUS, "focus_share", left, _by_focus_rating)
         barred = set() if reads("reward-bar", "none") else priority
         barred_from_reward = set() if reads("reward-bar", "none") else priority | focus
         best = _without(self.pool, barred_from_reward)

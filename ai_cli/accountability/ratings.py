@@ -23,6 +23,8 @@ from ai_cli.results.ratings import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from ai_cli.accountability.rules import Rules
     from ai_cli.facts.ratings import RatedSchool, StatewideScores
     from ai_cli.findings import Finding
@@ -36,6 +38,7 @@ _BY_DESIGNATION = {
     CONTINUOUS_IMPROVEMENT: "R60",
 }
 IDENTIFIED = "Priority and Focus as of a year of identification: those of earlier years last until a school leaves them"
+CARRIED = "Priority and Focus as of the year before: they last until a school leaves them"
 SELECTED = "of Celebration Eligible schools the department selects some from applications: not computable"
 
 
@@ -43,7 +46,7 @@ def rate(state: StatewideScores, rules: Rules) -> Ratings:
     """Return the rating and designations of every school of a state, inside its type.
 
     Shape: one state and year. Units: ranks 0 to 1, ratings 0 to 100, exact. Findings: A111, and no rating, of the schools of one
-    district; A112 schools alike at a cut-off; L104 a year in which the law is not in force. Nothing is raised. Source: the rules R43 and R51 to R62.
+    district; A112 schools alike at a cut-off; I101 schools designated before that are not among them; L104 a year in which the law is not in force. Nothing is raised. Source: the rules R43 and R51 to R62.
     """
     refusal = _one_district(state)
     if refusal is not None:
@@ -63,8 +66,12 @@ def rate(state: StatewideScores, rules: Rules) -> Ratings:
         readings=rules.used_readings,
         rules=cited,
         rates=rules.rates(),
-        labels=(IDENTIFIED, SELECTED, *((f"{UNVERIFIED}: {unverified}",) if unverified else ())),
-        findings=in_order((*findings, *out_of_force(rules, state.file))),
+        labels=(
+            CARRIED if rules.reads("designation-carry", "on") else IDENTIFIED,
+            SELECTED,
+            *((f"{UNVERIFIED}: {unverified}",) if unverified else ()),
+        ),
+        findings=in_order((*findings, *_gone(state), *out_of_force(rules, state.file))),
     )
 
 
@@ -81,10 +88,11 @@ def _of_type(
         for one in schools
         if (rating := ratings[one.id].rating) is not None
     ]
-    designated = designations(candidates, kind, state.file, rules)
+    designated = designations(candidates, kind, state.file, rules, state.prior)
+    carried = _carried(schools, state, rules)
     rated = []
     for one in schools:
-        named = designated.by_school.get(one.id, ())
+        named = designated.by_school.get(one.id, carried.get(one.id, ()))
         rated.append(
             SchoolRating(
                 school=one.id,
@@ -104,10 +112,35 @@ def _of_type(
                     *(_BY_DESIGNATION[name] for name in named),
                 )
                 if one.eligible
-                else ("R36",),
+                else ("R36", *(("R62b",) if named else ())),
             )
         )
     return rated, designated.findings
+
+
+def _carried(
+    schools: Iterable[RatedSchool], state: StatewideScores, rules: Rules
+) -> dict[str, tuple[str, ...]]:
+    """Return what schools are still from the year before where that carries on, also without a rating or Title I."""
+    if not rules.reads("designation-carry", "on") or state.prior is None:
+        return {}
+    prior = {one.id: state.prior[one.id] for one in schools if one.id in state.prior}
+    kept = {one.id for one in schools if not one.treatment_program}
+    return {
+        school: tuple(name for name, was in zip((PRIORITY, FOCUS), one, strict=True) if was)
+        for school, one in prior.items()
+        if school in kept
+    }
+
+
+def _gone(state: StatewideScores) -> Iterator[Finding]:
+    """Name the schools that were Priority or Focus and have no row, I101."""
+    gone = sorted(set(state.prior or ()) - {one.id for one in state.schools})
+    if gone:
+        what = f"no row of schools that were Priority or Focus before: {', '.join(gone)}"
+        fix = "add their rows, with mmr_eligible N where they have no scores, or take them out of the ratings before"
+        allowed = "a row for each school of the state"
+        yield finding("I101", Place(state.file), what=what, allowed=allowed, fix=fix)
 
 
 def _one_district(state: StatewideScores) -> Finding | None:

@@ -50,7 +50,7 @@ def rules_of_any_year() -> Rules:
 class Rules(Figures):
     """What the law of accountability says in one year, under the readings chosen.
 
-    ``z_table`` is the z by number of decisions, for the reading ``z=table``; ``readings`` holds every reading of the law with
+    ``z_table`` is the z by number of decisions, for the reading ``z=table``, ``races`` the group by code of two or more races, for ``two-or-more=table``; ``readings`` holds every reading of the law with
     its choice, that of ``z`` also a number such as ``1.6449``. Errors: ``LookupError`` for a rate that the year does not have.
     """
 
@@ -59,12 +59,14 @@ class Rules(Figures):
         year: int,
         readings: Mapping[str, str] | None = None,
         z_table: Mapping[int, Decimal] | None = None,
+        races: Mapping[str, str] | None = None,
         book: RateBook | None = None,
         law_key: str = ACCOUNTABILITY,
     ) -> None:
         super().__init__(law_key, year, book)
         self.year = year
         self.z_table = z_table or {}
+        self.races = races or {}
         self._asked: set[str] = set()
         self.readings = {
             name: chosen(readings or {}, name, one.default, one.choices)
@@ -73,7 +75,7 @@ class Rules(Figures):
 
     def under(self, readings: Mapping[str, str]) -> Rules:
         """Return the same rules with other choices of some readings."""
-        return Rules(self.year, {**self.readings, **readings}, self.z_table, law_key=self.law.key)
+        return Rules(self.year, {**self.readings, **readings}, self.z_table, self.races, law_key=self.law.key)
 
     def reads(self, name: str, choice: str) -> bool:
         """Tell whether a reading has this choice."""

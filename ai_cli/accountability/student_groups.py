@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ai_cli.accountability.rules import TABLE
 from ai_cli.facts.students import YES
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ TESTED, SCORED = "tested", "scored"
 def race_group(rules: Rules) -> pl.Expr:
     """Return the group by race of each row; Pacific Islanders are Asian, or in none by ``pacific=all-only``.
 
+    Two or more races are in none, or by ``two-or-more=table`` in the group that the table has for their code.
     Source: race_groups, pacific_islanders, pacific_islander_group.
     """
     import polars as pl
@@ -29,6 +31,8 @@ def race_group(rules: Rules) -> pl.Expr:
     groups = {one: one for one in rules.texts("race_groups")}
     if rules.reads("pacific", "with-asian"):
         groups[rules.text("pacific_islanders")] = rules.text("pacific_islander_group")
+    if rules.reads("two-or-more", TABLE):
+        groups |= {code: group for code, group in rules.races.items() if group != rules.all_students}
     kind = pl.Enum(rules.texts("race_groups"))
     return pl.col("race").replace_strict(groups, default=None, return_dtype=kind).alias(RACE_GROUP)
 

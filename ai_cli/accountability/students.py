@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ai_cli.accountability.caps import capped, level_used
 from ai_cli.accountability.growth import student_domains
 from ai_cli.accountability.roster import statuses
+from ai_cli.accountability.state_cap import StateCaps, state_caps
 from ai_cli.accountability.student_cells import student_cells
 from ai_cli.facts.students import StudentCodes
 from ai_cli.findings import Place, finding, in_order
@@ -35,6 +36,7 @@ def student_codes(rules: Rules) -> StudentCodes:
         *rules.texts("race_groups"),
         rules.text("pacific_islanders"),
         *rules.texts("races_without_group"),
+        *(one for one in rules.races if one not in rules.texts("races_without_group")),
     )
     return StudentCodes(rules.subjects, races, rules.texts("tests"), rules.texts("levels"))
 
@@ -59,10 +61,11 @@ def evaluate_students(
 
     ``read`` is what reading the file left out. Domain scores need ``comparators``, by subject and name, each of which must be
     there. Shape: a cell for each entity, subject and group, a cap for each district, subject and test, scores for each school.
-    Units: students; z for domains. Findings: those of ``roster_of``, and A108. Errors: ``KeyError`` for a missing comparator.
+    Units: students; z for domains. Findings: those of ``roster_of``, A108 and A113. Errors: ``KeyError`` for a missing comparator.
     """
     rules = roster.rules
     scores = capped(roster)
+    of_state = state_caps(roster, scores) if statewide else StateCaps((), ())
     cells = student_cells(roster, level_used(scores, rules), statewide=statewide)
     domains = () if comparators is None else student_domains(roster, comparators)
     cited = rules.cited((*_RULES, *(_OF_DOMAINS if domains else ())))
@@ -77,7 +80,7 @@ def evaluate_students(
         left_out=reasons,
         statuses=statuses(roster),
         cells=cells,
-        caps=scores.caps,
+        caps=(*scores.caps, *of_state.caps),
         domains=domains,
         readings=rules.used_readings,
         rules=cited,
@@ -87,5 +90,5 @@ def evaluate_students(
             *((NOT_LOCAL,) if domains else ()),
             *((f"{UNVERIFIED}: {unverified}",) if unverified else ()),
         ),
-        findings=in_order((*roster.findings, *scores.findings)),
+        findings=in_order((*roster.findings, *scores.findings, *of_state.findings)),
     )

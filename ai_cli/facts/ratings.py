@@ -34,8 +34,16 @@ class RatedSchool(NamedTuple):
     place: Place
 
 
+class PriorDesignation(NamedTuple):
+    """Whether a school was Priority and Focus in the year before, and has not left them since."""
+
+    priority: bool
+    focus: bool
+
+
 class StatewideScores(NamedTuple):
-    """The schools of a whole state, by id."""
+    """The schools of a whole state, by id; ``prior`` are those that were Priority or Focus before, None where it is not said."""
 
     file: str
     schools: tuple[RatedSchool, ...]
+    prior: Mapping[str, PriorDesignation] | None = None

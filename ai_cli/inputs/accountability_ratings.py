@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from ai_cli.facts.accountability import WHOLE_DISTRICT
 from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
-from ai_cli.facts.ratings import DOMAINS, GAP_REDUCTION, GROWTH, RatedSchool, StatewideScores
+from ai_cli.facts.ratings import (
+    DOMAINS,
+    GAP_REDUCTION,
+    GROWTH,
+    PriorDesignation,
+    RatedSchool,
+    StatewideScores,
+)
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Place, finding
 from ai_cli.inputs.accountability_tables import SCHOOL_TYPES, read_table
@@ -33,6 +40,11 @@ STATEWIDE = Shape(
     },
     counts={},
 )
+PRIOR = Shape(
+    what="ratings of the year before, as ratings prints them",
+    fields={"school": ("school_id",), "priority": ("priority",), "focus": ("focus",)},
+    counts={},
+)
 _SCORE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
 _SIGNED = (GROWTH, GAP_REDUCTION)
 
@@ -54,6 +66,26 @@ def read_statewide(file: str) -> tuple[StatewideScores | None, Read]:
             read = read._replace(findings=(one,))
         return None, read
     return StatewideScores(file, tuple(found[one] for one in sorted(found))), read
+
+
+def read_prior(file: str) -> tuple[dict[str, PriorDesignation] | None, Read]:
+    """Return the schools that were Priority or Focus, by id, and what was left out; None of a file that cannot be read.
+
+    Findings: A102 an id without its leading zeros, I101 a missing value, I102 what cannot be read, I104 a school that stands twice.
+    Nothing is raised.
+    """
+
+    def row_of(fields: Fields) -> tuple[str, PriorDesignation, int] | None:
+        school = _school_id(fields)
+        priority, focus = (fields.read(one, read_yes_no) for one in ("priority", "focus"))
+        if school is None or priority is None or focus is None:
+            return None
+        return school, PriorDesignation(priority, focus), fields.number
+
+    found, read = read_table(file, PRIOR, row_of)
+    if not found and read.findings:
+        return None, read
+    return {school: one for school, one in found.items() if any(one)}, read
 
 
 def _school(fields: Fields) -> tuple[str, RatedSchool, int] | None:

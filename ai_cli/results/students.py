@@ -61,7 +61,7 @@ class StudentCell(NamedTuple):
 
 
 class Cap(NamedTuple):
-    """The cap on proficient scores of a test in a district and subject.
+    """The cap on proficient scores of a test in a district, or the ``state``, and subject.
 
     ``base`` are the students it is a share of, ``cap`` the scores that may count, ``proficient`` those there are, ``over``
     those that do not count as proficient.

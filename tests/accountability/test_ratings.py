@@ -17,7 +17,8 @@ from ai_cli.accountability.designations import Candidate, count_of, designations
 from ai_cli.accountability.mmr import first_rating
 from ai_cli.accountability.percentile_ranks import percentile_ranks
 from ai_cli.accountability.ratings import rate
-from ai_cli.inputs.accountability_ratings import read_statewide
+from ai_cli.facts.ratings import PriorDesignation
+from ai_cli.inputs.accountability_ratings import read_prior, read_statewide
 from ai_cli.results.ratings import DESIGNATIONS, Points, Ratings, SchoolRating
 
 YEAR = 2013
@@ -299,6 +300,89 @@ def test_designations_never_reach_a_school_that_is_excluded(
             same = one.title_i == other.title_i and one.treatment_program == other.treatment_program
             if alike and same:
                 assert found.get(one.id) == found.get(other.id)
+
+
+PRIOR_HEADER = "school_id,priority,focus"
+
+
+def carried(folder: Path, lines: Iterable[str], prior: Iterable[str]) -> Ratings:
+    before = folder / "prior.csv"
+    before.write_text("\n".join((PRIOR_HEADER, *prior)) + "\n", encoding="utf-8")
+    state, _ = read_statewide(statewide(folder, *lines))
+    schools, read = read_prior(str(before))
+    assert state is not None
+    assert schools is not None
+    assert read.findings == ()
+    return rate(state._replace(prior=schools), Rules(YEAR, {"designation-carry": "on"}))
+
+
+def test_priority_and_focus_last_until_a_school_leaves_them_and_no_other_is_found(tmp_path: Path) -> None:
+    lines = [f"{number:04}-01-010,E,Y,N,Y,{number / 100},,,,{number / 100}" for number in range(1, 21)]
+    lines += ["0030-01-010,E,Y,N,N,,,,,", "0031-01-010,E,N,N,Y,0.9,,,,0.9", "0032-01-010,E,Y,Y,Y,0.9,,,,0.9"]
+    prior = [
+        "0007-01-010,Y,N",
+        "0015-01-010,N,Y",
+        "0030-01-010,Y,N",
+        "0031-01-010,N,Y",
+        "0032-01-010,Y,N",
+        "0001-01-010,N,N",
+    ]
+    result = carried(tmp_path, lines, prior)
+    found = {one.school: one.designations for one in result.schools}
+    assert {one for one, names in found.items() if "priority" in names} == {"0007-01-010", "0030-01-010"}
+    assert {one for one, names in found.items() if "focus" in names} == {"0015-01-010", "0031-01-010"}
+    assert found["0001-01-010"] == ("continuous_improvement",)
+    assert found["0015-01-010"] == ("focus", "celebration_eligible")
+    assert result.labels[0].startswith("Priority and Focus as of the year before")
+    assert result.readings["designation-carry"] == "on"
+
+
+def test_a_school_designated_before_that_has_no_row_is_named(tmp_path: Path) -> None:
+    lines = ["0001-01-010,E,Y,N,Y,0.5,,,,", "0002-01-010,E,Y,N,Y,0.6,,,,"]
+    (one,) = (one for one in carried(tmp_path, lines, ["0009-01-010,Y,N"]).findings if one.code == "I101")
+    assert "0009-01-010" in one.message
+
+
+def test_ratings_before_that_cannot_be_read_carry_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "prior.csv"
+    file.write_text("school,priority\n", encoding="utf-8")
+    assert read_prior(str(file))[0] is None
+    file.write_text(f"{PRIOR_HEADER}\n1-1-10,maybe,N\n", encoding="utf-8")
+    schools, read = read_prior(str(file))
+    assert schools is None
+    assert [one.code for one in read.findings] == ["A102", "I102"]
+    file.write_text(f"{PRIOR_HEADER}\n", encoding="utf-8")
+    assert read_prior(str(file)) == ({}, read_prior(str(file))[1])
+
+
+def test_every_real_designation_of_october_2013_is_given_where_those_before_carry_on(tmp_path: Path) -> None:
+    """Real ratings and designations of Minneapolis among made-up schools of the state, of which none is in focus any lower.
+
+    Northrop is above the lowest tenth by Focus Rating, and Focus of the year before; two Priority schools have no rating.
+    """
+    schools = [
+        candidate("Green Central", 2, 3),
+        candidate("Kenny", 58, 65),
+        candidate("Northrop", 67, 47),
+        candidate("Henry", 81, 62),
+        candidate("Armatage", 98, 98, title_i=False),
+        *(candidate(f"low {number}", 20 + number, number) for number in range(13)),
+        *(candidate(f"high {number}", 82 + number, 70) for number in range(2)),
+    ]
+    before = {"Green Central": PriorDesignation(priority=True, focus=False),
+              "Northrop": PriorDesignation(priority=False, focus=True)}  # fmt: skip
+    rules = Rules(YEAR, {"designation-carry": "on"})
+    found = designations(schools, "E", "state.csv", rules, before).by_school
+    assert found["Green Central"] == ("priority",)
+    assert found["Northrop"] == ("focus", "celebration_eligible")
+    assert found["Kenny"] == ("celebration_eligible",)
+    assert found["Henry"] == ("reward",)
+    assert "Armatage" not in found
+    assert named(schools)["Northrop"] == ("celebration_eligible",)
+    lines = ["0001-03-301,H,Y,N,N,,,,,", "0001-03-302,H,Y,N,N,,,,,", "0002-01-010,H,Y,N,Y,0.5,,,,"]
+    result = carried(tmp_path, lines, ["0001-03-301,Y,N", "0001-03-302,Y,N"])
+    without = [one for one in result.schools if one.school.startswith("0001")]
+    assert [(one.mmr.rating, one.designations) for one in without] == [(None, ("priority",))] * 2
 
 
 def test_real_designations_of_2013_may_stand_together() -> None:

@@ -62,6 +62,19 @@ def test_the_state_is_counted_where_the_file_is_all_of_it() -> None:
         assert all(same(one[column], value) for column, value in row.items()), row
 
 
+def test_the_cap_of_the_state_is_checked_on_what_the_districts_have_left(tmp_path: Path) -> None:
+    config = tmp_path / "config.csv"
+    config.write_text((DATA / "students_config.csv").read_text() + "mtas_waiver,9002-07:0.10\n")
+    for dates, left, over in ((DATA / "students_config.csv", 3, 1), (config, 4, 2)):
+        done = run(*STUDENTS[:3], "--config", str(dates), "--caps", "--statewide", "--internal", "-f", "csv")
+        caps = [row for row in table(done) if row["district_id"] == "state"]
+        assert [(row["subject"], row["test"]) for row in caps] == [("R", "MTAS"), ("M", "MTAS")]
+        reading = {name: int(value) for name, value in caps[0].items() if value.isdigit()}
+        assert reading == {"base": 210, "cap": 2, "proficient": left, "over": over}
+        assert "A113" in done.err
+        assert "A113" not in run(*STUDENTS[:3], "--config", str(dates), "--caps", "--internal").out
+
+
 @pytest.mark.parametrize(
     ("options", "file", "keys"),
     [
@@ -100,6 +113,62 @@ def test_a_reading_gives_the_expected_cells(reading: str) -> None:
             assert all(
                 same(one[column], value) for column, value in expected.items() if column != "reading"
             ), expected
+
+
+def test_students_of_two_or_more_races_count_with_the_group_that_a_table_has_for_their_code(
+    tmp_path: Path,
+) -> None:
+    races, students = tmp_path / "races.csv", tmp_path / "students.csv"
+    races.write_text("race,group\nMUL,ALL\nMB,BLK\n")
+    content = (DATA / "students.csv").read_text()
+    students.write_text(content.replace(",BLK,", ",MB,"))
+    reading = ("--internal", "-f", "csv", "--reading", f"two-or-more=table:{races}")
+    named = ("accountability", "students", str(students), *STUDENTS[3:], *reading)
+    assert table(run(*named)) == table(run(*STUDENTS, "--internal", "-f", "csv"))
+    races.write_text("race,group\nMB,ASI\nWHT,BLK\n")
+    done = run(*named)
+    assert done.status == 1
+    assert "I105" in done.err
+    assert not [row for row in table(done) if row["group"] == "BLK"]
+    alone = run(*STUDENTS, "--reading", "two-or-more=table")
+    assert (alone.status, "table:FILE" in alone.err) == (2, True)
+
+
+def test_means_of_the_state_are_those_of_the_year_before_where_the_file_says_of_which_they_are(
+    tmp_path: Path,
+) -> None:
+    """The means published of 2010 and 2011 in one file: the first ratings, of 2012, take those of 2011."""
+    year_2010 = {
+        "R": ("0.155419", "0.134419", "0.145441", "0.195370"),
+        "M": ("0.100917", "0.076298", "0.109655", "0.137938"),
+    }
+    lines = ["year,subject,comparator,mean_z"]
+    lines += [f"2011,{one['subject']},{one['comparator']},{one['mean_z']}" for one in rows("comparators.csv")]
+    names = ("WHT", "not_LEP", "not_SPE", "not_FRP")
+    lines += [
+        f"2010,{one},{name},{mean}"
+        for one, means in year_2010.items()
+        for name, mean in zip(names, means, strict=True)
+    ]
+    means, alone, dates = tmp_path / "means.csv", tmp_path / "alone.csv", tmp_path / "dates.csv"
+    means.write_text("\n".join(lines) + "\n")
+    alone.write_text(
+        "\n".join(line.partition(",")[2] for line in lines if not line.startswith("2011")) + "\n"
+    )
+
+    def scores(year: int, file: Path) -> Ran:
+        text = (DATA / "students_config.csv").read_text()
+        dates.write_text(text.replace("2012-", f"{year - 1}-").replace("2013", str(year)))
+        named = ("--config", str(dates), "--domains", "--comparators", str(file), "--internal", "-f", "csv")
+        return run(*STUDENTS[:3], *named)
+
+    of_2012, of_2011, given = scores(2012, means), scores(2011, means), scores(2011, alone)
+    assert table(of_2012) == table(scores(2012, DATA / "comparators.csv"))
+    assert table(of_2011) == table(given)
+    assert table(of_2012) != table(scores(2012, alone))
+    none = scores(2013, means)
+    assert none.status != 0
+    assert "no mean z of 2012 of WHT in R" in none.out + none.err
 
 
 def test_students_feed_ayp(tmp_path: Path) -> None:
@@ -246,6 +315,19 @@ def test_ratings_are_the_expected_ones() -> None:
         for column, value in row.items():
             tolerance = "0.000001" if column.startswith("pr_") else "0.0001"
             assert same(found[row["school_id"]][column], value, tolerance), (row["school_id"], column)
+
+
+def test_ratings_of_the_year_before_are_taken_as_they_were_printed(tmp_path: Path) -> None:
+    before, rest = tmp_path / "before.csv", tmp_path / "statewide.csv"
+    assert run(*RATINGS, "-f", "csv", "-o", str(before)).status == 0
+    found = {row["school_id"]: row for row in table(run(*RATINGS, "-f", "csv"))}
+    header, *lines = (DATA / "mmr_statewide.csv").read_text().splitlines()
+    rest.write_text("\n".join([header, *(line.replace(",0.", ",0.9") for line in lines)]))
+    later = table(run("accountability", "ratings", str(rest), "--prior", str(before), "-f", "csv"))
+    assert all(row[name] == found[row["school_id"]][name] for row in later for name in ("priority", "focus"))
+    alone = run(*RATINGS, "--reading", "designation-carry=on")
+    assert alone.status == 2
+    assert "--prior" in alone.err
 
 
 def test_one_district_is_not_rated_and_is_told_what_is_needed(tmp_path: Path) -> None:

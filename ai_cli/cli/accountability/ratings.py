@@ -29,6 +29,7 @@ HELP = """\b
 Examples:
   ai-cli accountability ratings statewide.csv
   ai-cli accountability ratings statewide.csv --year 2014 -f csv -o ratings.csv
+  ai-cli accountability ratings statewide.csv --prior ratings_2013.csv
   ai-cli accountability ratings statewide.csv --reading percentile=midrank
 
 Rate and designate schools by their domain scores: percentile ranks inside the type, MMR, Focus Rating, designations.
@@ -36,6 +37,7 @@ Rate and designate schools by their domain scores: percentile ranks inside the t
 The file needs the scores of every school of the state: ranks are among all schools of a type, so that one district's
 own schools are refused.
 """
+_CARRY = "designation-carry"
 SHORT_HELP = "Rate and designate a state's schools by their domain scores."
 
 
@@ -45,6 +47,14 @@ def ratings(
         str, typer.Argument(metavar="STATEWIDE", help="Domain scores of every school of the state.")
     ],
     year: Year = None,
+    prior: Annotated[
+        str | None,
+        typer.Option(
+            "--prior",
+            metavar="FILE",
+            help="Ratings of the year before: its Priority and Focus schools stay so.",
+        ),
+    ] = None,
     internal: Internal = False,
     *,
     shared: Shared,
@@ -54,15 +64,22 @@ def ratings(
     from ai_cli.accountability.rating_rows import rating_rows
     from ai_cli.accountability.ratings import rate
     from ai_cli.cli.status import Tally, counted
-    from ai_cli.inputs.accountability_ratings import read_statewide
+    from ai_cli.inputs.accountability_ratings import read_prior, read_statewide
     from ai_cli.outputs.plain_rows import row_blocks
     from ai_cli.results.accountability_rows import Basis
     from ai_cli.results.student_tables import RatingRow
 
     tally = Tally(line_findings_are_valid=True)
-    rules = Rules(parsed_year(year) or rules_of_any_year().year, readings_asked(shared))
+    readings = {**({_CARRY: "on"} if prior else {}), **readings_asked(shared)}
+    if (readings.get(_CARRY) == "on") is not bool(prior):
+        raise typer.BadParameter(f"--reading {_CARRY}=on takes the ratings of --prior: give both, or neither")
+    rules = Rules(parsed_year(year) or rules_of_any_year().year, readings)
     state, read = read_statewide(file)
-    read_rows = (take(read, tally, found=state is not None),)
+    read_rows = [take(read, tally, found=state is not None)]
+    if prior is not None:
+        before, of_before = read_prior(prior)
+        read_rows.append(take(of_before, tally, found=before is not None))
+        state = None if state is None or before is None else state._replace(prior=before)
     rows: tuple[RatingRow, ...] = ()
     basis = Basis({}, (), (), (), internal)
     if state is not None:
@@ -83,5 +100,5 @@ def ratings(
         return Rows((*RatingRow._fields, "internal"), ((*one, internal) for one in rows))
 
     closing = f"rated {counted(len(rows), 'school')}"
-    listing = Listing("ratings", "Ratings", basis, read_rows, blocks, records, table, {}, closing)
-    print_listing(shared, listing, tally, (file,))
+    listing = Listing("ratings", "Ratings", basis, tuple(read_rows), blocks, records, table, {}, closing)
+    print_listing(shared, listing, tally, (file, prior))
