@@ -73,7 +73,8 @@ def roster_of(students: Students, config: StudentsConfig, rules: Rules) -> Roste
 
     counted_as = [OK] if rules.reads("bad-test-grade", "reject") else [OK, BAD_TEST_GRADE]
     frame = students.frame.with_columns(status(in_window(config), rules).alias("status"), race_group(rules))
-    to_come = frame.filter(_is_marked_to_come(config))
+    latest = frame.select(pl.max_horizontal(pl.col(_LAST_MARKED).max())).item()
+    to_come = frame.filter(_is_marked_to_come(config)) if (latest or 0) > config.year else frame.clear()
     if to_come.height:
         frame = frame.filter(~_is_marked_to_come(config))
     counts = is_one_of("status", counted_as)

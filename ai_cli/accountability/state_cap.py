@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,14 +38,14 @@ def state_caps(roster: Roster, scores: Capped) -> StateCaps:
     share = Fraction(roster.config.figures.get("alternate_cap", rules.number("alternate_cap")))
     counts = pl.col("score_state") & is_proficient(rules)
     bases = {"enrolled": pl.col("enrolled"), "tested": pl.col("tested"), "proficient": counts}
-    kept = counts & is_one_of("test", (test,)) & ~pl.col("line").is_in(scores.over)
-    found = roster.frame.group_by("subject").agg(
-        bases[rules.choice("cap-base")].sum().alias("base"), kept.sum().alias("kept")
-    )
-    by_subject = {subject: (base, count) for subject, base, count in found.iter_rows()}
+    frame = roster.frame.lazy()
+    base_of = dict(frame.group_by("subject").agg(bases[rules.choice("cap-base")].sum()).collect().iter_rows())
+    pool = frame.filter(is_one_of("test", (test,)) & counts).select("subject", "line").collect()
+    over = frozenset(scores.over)
+    kept = Counter(subject for subject, line in pool.iter_rows() if line not in over)
     caps, findings = [], []
     for subject in rules.subjects:
-        base, proficient = by_subject.get(subject, (0, 0))
+        base, proficient = base_of.get(subject, 0), kept[subject]
         cap = share.numerator * base // share.denominator
         caps.append(Cap(STATE, subject, test, base, cap, proficient, max(proficient - cap, 0)))
         if proficient > cap:

@@ -44,8 +44,9 @@ def twice(frame: pl.DataFrame, counts: pl.Expr, subjects: Sequence[str], file: s
     """
     import polars as pl
 
+    number = _number(frame)
     near = frame.select(
-        bare_number().hash().alias("key"),
+        number.hash().alias("key"),
         pl.col("subject").to_physical().alias("subject"),
         pl.col("school_id").to_physical().alias("school"),
         counts.alias("counts"),
@@ -64,9 +65,18 @@ def twice(frame: pl.DataFrame, counts: pl.Expr, subjects: Sequence[str], file: s
     keys = near.filter(pl.any_horizontal(unlike).fill_null(value=False))["key"].unique()
     if not keys.len():
         return Twice((), {}, ())
-    rows = frame.filter(counts & bare_number().hash().is_in(keys.implode())).sort("line")
-    rows = rows.with_columns(bare_number())
+    rows = frame.filter(counts & number.hash().is_in(keys.implode())).sort("line")
+    rows = rows.with_columns(number)
     return _said(rows.iter_rows(named=True), file)
+
+
+def _number(frame: pl.DataFrame) -> pl.Expr:
+    """Return by what a student is known: the number as it stands where all are equally long, so that none has lost its zeros."""
+    import polars as pl
+
+    lengths = pl.col("student_id").str.len_bytes()
+    shortest, longest = frame.select(lengths.min().alias("least"), lengths.max().alias("most")).row(0)
+    return pl.col("student_id") if shortest == longest else bare_number()
 
 
 def _said(rows: Iterator[Row], file: str) -> Twice:
