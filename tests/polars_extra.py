@@ -15,4 +15,4 @@ def require_polars() -> None:
         return
     if os.environ.get(REQUIRED):
         pytest.fail("polars is not installed, and this run requires it")
-    pytest.skip("polars is not installed: pip install 'ai-cli[students]'", allow_module_level=True)
+    pytest.skip("polars is not installed: .venv/bin/pip install '.[students]'", allow_module_level=True)

@@ -43,7 +43,8 @@ def _targets(results: Iterable[EntityResult], facts: AccountabilityFacts) -> Ite
         if cell.result == UNDETERMINED
     )
     for (year, subject, group), cells in missing.items():
-        what = f"no target for {group} in {subject} of {year}, which {cells} evaluated cells need"
+        need = "one evaluated cell needs" if cells == 1 else f"{cells} evaluated cells need"
+        what = f"no target for {group} in {subject} of {year}, which {need}"
         fix = f"add a row {year},{subject},{group} to the targets"
         yield finding("I101", Place(facts.cells.file), what=what, allowed="an index from 0 to 100", fix=fix)
 

@@ -361,5 +361,5 @@ def test_without_polars_it_is_said_how_to_install_it() -> None:
     )
     assert done.returncode in (1, 2)
     assert "A106" in done.stdout
-    assert "ai-cli[students]" in done.stdout
+    assert ".[students]" in done.stdout
     assert "Traceback" not in done.stderr

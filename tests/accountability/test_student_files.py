@@ -373,7 +373,10 @@ def test_without_polars_the_finding_says_how_to_install_it(monkeypatch: pytest.M
     students, read = read_students(str(STUDENTS), CODES)
     assert students is None
     (one,) = read.findings
-    assert (one.code, one.fix) == ("A106", "install it with: pip install 'ai-cli[students]'")
+    assert (one.code, one.fix) == (
+        "A106",
+        "in the folder ai-cli is set up in: .venv/bin/pip install '.[students]'",
+    )
 
 
 CONFIG = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+from pathlib import Path
 
 import pytest
 from running import ROOT, run
@@ -19,6 +21,18 @@ MEASURES = ("ayp", "graduation", "gaps", "el-exit", "students", "ratings")
 @pytest.mark.parametrize(("command", "output"), SHOWN, ids=[command for command, _ in SHOWN])
 def test_an_example_prints_what_is_shown(command: str, output: str) -> None:
     assert run(*shlex.split(command)).out.rstrip("\n") == output
+
+
+def test_the_steps_from_students_to_the_report_can_be_taken_with_the_samples(tmp_path: Path) -> None:
+    (steps,) = re.findall(r"```\n(mkdir counts .*?)\n```", README, re.DOTALL)
+    shutil.copytree(ROOT / "sample_inputs", tmp_path / "sample_inputs")
+    (tmp_path / "counts").mkdir()
+    shutil.copy(tmp_path / "sample_inputs" / "accountability" / "targets.csv", tmp_path / "counts")
+    _, *commands = steps.splitlines()
+    for command in commands:
+        done = run(*shlex.split(command.removeprefix("ai-cli ")), cwd=tmp_path)
+        assert done.status == 0, done.out + done.err
+    assert (tmp_path / "report.xlsx").exists()
 
 
 def test_the_table_of_findings_is_the_catalogue() -> None:

@@ -28,7 +28,7 @@ Count students into cells: who is enrolled, tested and scored, in which groups, 
 
 STUDENTS has a row for each student and subject, CSV or Parquet, or is the state's file of results by student; the config has the dates of the year. The CSV of cells begins with the
 columns that `accountability ayp` takes. No name, birth date or number of a student is in any output or message. It needs
-the extra `students`: pip install 'ai-cli[students]'.
+the extra `students`: .venv/bin/pip install '.[students]'.
 """
 SHORT_HELP = "Count rows of students into the cells that ayp takes."
 
