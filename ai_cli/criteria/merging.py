@@ -33,18 +33,24 @@ class _Overlaid:
 
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Return where the value at this path stands, in the file that it is from."""
-        depth = len(self.block)
-        if path[:depth] == self.block and self.sections.intersection(path[depth : depth + 1]):
-            return self.upper.place(path[depth:], of_key=of_key)
-        is_of_upper = path[:1] == _YEARS and path[1:2] and path[1] in self.upper.keys(_YEARS)
-        return (self.upper if is_of_upper else self.lower).place(path, of_key=of_key)
+        written, inner = self._behind(path)
+        return written.place(inner, of_key=of_key)
 
     def keys(self, path: Path) -> tuple[str, ...]:
         """Return the keys, as written, of the group at this path."""
         if path == _YEARS:
             years = (*self.upper.keys(path), *self.lower.keys(path), *map(str, self.block[1:]))
             return tuple(dict.fromkeys(years))
-        return self.lower.keys(path)
+        written, inner = self._behind(path)
+        return written.keys(inner)
+
+    def _behind(self, path: Path) -> tuple[Written, Path]:
+        """Return the file that the value at this path is from, and its path there."""
+        depth = len(self.block)
+        if path[:depth] == self.block and self.sections.intersection(path[depth : depth + 1]):
+            return self.upper, path[depth:]
+        is_of_upper = path[:1] == _YEARS and path[1:2] and path[1] in self.upper.keys(_YEARS)
+        return self.upper if is_of_upper else self.lower, path
 
 
 class MergedFacts(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ai_cli.criteria.words import dollars, percent
+from ai_cli.criteria.words import dollars, percent, up_to_the_cent
+from ai_cli.facts.budget import ADMINISTRATION, DIRECT, PROFESSIONAL_DEVELOPMENT
 from ai_cli.findings import Finding, Place, finding
 from ai_cli.results.checked_budget import Limit, NotChecked
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from ai_cli.criteria.review import Review
 
 LIMITS = {
-    "direct": ("B101", "direct_services_least_share"),
-    "professional_development": ("B102", "professional_development_most_share"),
-    "administration": ("B103", "administration_most_share"),
+    DIRECT: ("B101", "direct_services_least_share"),
+    PROFESSIONAL_DEVELOPMENT: ("B102", "professional_development_most_share"),
+    ADMINISTRATION: ("B103", "administration_most_share"),
 }
 """Category -> the code of its share, and the rate that limits it."""
 
@@ -25,24 +26,24 @@ LIMITS = {
 def limits(review: Review) -> tuple[Limit, ...]:
     """Return the limits of the shares, as the table draws them."""
     return tuple(
-        Limit(category, Fraction(review.law.number(rate)), review.law.rate(rate).text, category == "direct")
+        Limit(category, Fraction(review.law.number(rate)), review.law.rate(rate).text, category == DIRECT)
         for category, (_, rate) in LIMITS.items()
     )
 
 
 def direct_services(review: Review) -> Iterator[Finding | NotChecked]:
     """B101: direct services must not be below their least share."""
-    yield from _share(review, "direct")
+    yield from _share(review, DIRECT)
 
 
 def professional_development(review: Review) -> Iterator[Finding | NotChecked]:
     """B102: professional development must not be above its greatest share."""
-    yield from _share(review, "professional_development")
+    yield from _share(review, PROFESSIONAL_DEVELOPMENT)
 
 
 def administration(review: Review) -> Iterator[Finding | NotChecked]:
     """B103: administration must not be above its greatest share."""
-    yield from _share(review, "administration")
+    yield from _share(review, ADMINISTRATION)
 
 
 def _share(review: Review, category: str) -> Iterator[Finding | NotChecked]:
@@ -56,7 +57,9 @@ def _share(review: Review, category: str) -> Iterator[Finding | NotChecked]:
         yield NotChecked(code, "the budget adds up to nothing")
         return
     limit, share = Fraction(review.law.number(rate)), Fraction(part) / Fraction(total)
-    if (share < limit) if category == "direct" else (share > limit):
+    is_least = category == DIRECT
+    if (share < limit) if is_least else (share > limit):
+        moved = abs(Fraction(part) - limit * Fraction(total))
         yield finding(
             code,
             Place(review.budget.file),
@@ -64,6 +67,6 @@ def _share(review: Review, category: str) -> Iterator[Finding | NotChecked]:
             amount=dollars(part),
             total=dollars(total),
             limit=review.law.rate(rate).text,
-            short=dollars(abs(Fraction(part) - limit * Fraction(total))),
-            cut=dollars(abs(Fraction(total) - Fraction(part) / limit)),
+            short=dollars(up_to_the_cent(moved)),
+            cut=dollars(up_to_the_cent(moved / (limit if is_least else 1 - limit))),
         )

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING
 
 from ai_cli.results.percent_text import shown_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from fractions import Fraction
 
 _WORD = re.compile(r"\w+(?:['&]\w+)*")
 _CENT = Decimal("0.01")
 _MANY_DIGITS = Context(prec=60)
-_PER_CENT = 100
+_PER_CENT = _CENTS = 100
 
 
 def dollars(amount: Decimal | Fraction) -> str:
@@ -28,6 +29,11 @@ def dollars(amount: Decimal | Fraction) -> str:
 def cents(amount: Decimal) -> Decimal:
     """Return an amount rounded to the cent, half up, as a line of the form takes it."""
     return amount.quantize(_CENT, ROUND_HALF_UP, _MANY_DIGITS)
+
+
+def up_to_the_cent(amount: Fraction) -> Fraction:
+    """Return an amount rounded up to the next cent, where less than it would not do."""
+    return Fraction(ceil(amount * _CENTS), _CENTS)
 
 
 def percent(share: Fraction, limit: Fraction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -74,6 +75,37 @@ def test_shares_at_their_limit_pass_and_a_hair_past_it_fails(
 ) -> None:
     found = set(codes(checked(a_budget(tmp_path, *amounts)))) & {"B101", "B102", "B103"}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "code", "moved", "cut"),
+    [
+        (("79999.99", "10000.01", "10000"), "B101", "$0.01", "$0.02"),
+        (("80.02", "10.01", "10"), "B101", "$0.01", "$0.01"),
+        (("789999", "210001", "0.01"), "B102", "$10,001.00", "$12,501.25"),
+        (("89999", "0.01", "10001"), "B103", "$1.00", "$1.11"),
+        (("180000", "70000", "40000"), "B103", "$11,000.00", "$12,222.23"),
+    ],
+)
+def test_what_is_to_be_moved_or_cut_is_enough_and_a_cent_less_is_not(
+    tmp_path: Path, amounts: tuple[str, str, str], code: str, moved: str, cut: str
+) -> None:
+    (found,) = [one for one in checked(a_budget(tmp_path, *amounts)).findings if one.code == code]
+    assert re.findall(r"\$[0-9,.]*[0-9]", str(found.fix)) == [moved, cut]
+    over = 2 if code == "B103" else 1
+
+    def fails(moved: Decimal, cut: Decimal) -> bool:
+        after = [Decimal(one) for one in amounts]
+        after[0] += moved
+        after[over] -= moved + cut
+        return code in codes(checked(a_budget(tmp_path, *map(str, after))))
+
+    cent, nothing = Decimal("0.01"), Decimal(0)
+    enough = [Decimal(one.strip("$").replace(",", "")) for one in (moved, cut)]
+    assert not fails(enough[0], nothing)
+    assert fails(enough[0] - cent, nothing)
+    assert not fails(nothing, enough[1])
+    assert fails(nothing, enough[1] - cent)
 
 
 cents = st.integers(min_value=1, max_value=10**9)

@@ -59,6 +59,8 @@ def test_a_section_of_the_budget_file_hides_that_of_the_district_file_and_keeps_
     assert where(file, "pupil_units", "adjusted") == ("budget.yaml", 2)
     assert where(file, "enrollment", "total") == ("district.yaml", 4)
     assert facts.assumed == ("pupil_units.adjusted", "enrollment")
+    assert file.keys(("pupil_units",)) == ("adjusted",)
+    assert file.keys(("enrollment",)) == ("october_1", "total", "protected")
 
 
 def test_sections_of_another_year_become_a_block_of_that_year(tmp_path: Path) -> None:
