@@ -276,6 +276,7 @@ def test_a_line_whose_amount_cannot_be_read_leaves_the_shares_open(tmp_path: Pat
     lines[1][8] = "l0000"
     result = checked(write(tmp_path, sheets(lines)))
     assert "I102" in codes(result)
+    assert "B605" not in codes(result)
     assert {"B101", "B102", "B103", "B606"} <= {one.code for one in result.not_checked}
     assert result.totals.total is None
     assert result.totals.direct is None

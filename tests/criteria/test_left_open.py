@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ai_cli.criteria import check_budget, merged_facts
+import pytest
+
+from ai_cli.criteria import CRITERIA, Criterion, check_budget, merged_facts
 from ai_cli.criteria.review import Review
+from ai_cli.findings import codes
 from ai_cli.inputs.budget import read_budget
 from ai_cli.results.checked_budget import CheckedBudget, NotChecked
 
@@ -20,9 +23,9 @@ def checked(folder: Path, text: str) -> CheckedBudget:
     return check_budget(Review(loaded.budget, merged_facts(loaded.budget, None), None, {}))
 
 
-def open_for(result: CheckedBudget, *codes: str) -> list[NotChecked]:
-    assert not {one.code for one in result.findings} & set(codes)
-    return [one for one in result.not_checked if one.code in codes]
+def open_for(result: CheckedBudget, *wanted: str) -> list[NotChecked]:
+    assert not {one.code for one in result.findings} & set(wanted)
+    return [one for one in result.not_checked if one.code in wanted]
 
 
 def test_a_budget_that_adds_up_to_nothing_has_no_shares(tmp_path: Path) -> None:
@@ -67,3 +70,47 @@ def test_days_that_are_not_given_are_named_and_no_others(tmp_path: Path) -> None
         NotChecked("B702", "plan.public_meeting_on"),
         NotChecked("B703", "plan.board_approved_on, plan.submitted_on"),
     ]
+
+
+def test_the_limits_of_the_form_wait_for_what_it_lacks_and_not_for_the_budget(tmp_path: Path) -> None:
+    nowhere = checked(tmp_path, f"budget: {{items: [{ITEM}]}}\n")
+    both = "district and fiscal year; give them in the budget file, or facts with --facts"
+    assert open_for(nowhere, "B201", "B202") == [NotChecked("B201", both), NotChecked("B202", both)]
+    head = "district: {id: 0492-01}\nfiscal_year: FY 2019\n"
+    facts = "enrollment: {october_1: 2017, total: 5000, protected: 2300}\nhold_harmless: {amount: 0}\n"
+    lacking = checked(tmp_path, f"{head}{facts}budget: {{items: [{ITEM}]}}\n")
+    units = "pupil_units.adjusted"
+    assert open_for(lacking, "B201", "B202") == [NotChecked("B201", units), NotChecked("B202", units)]
+
+
+def test_the_days_of_posting_count_in_a_year_that_is_not_given_too(tmp_path: Path) -> None:
+    for posted, said in (
+        ("2018-11-01", []),
+        ("2018-12-02", ["posted on 2018-12-02, 0 days before the public meeting of 2018-12-02"]),
+        ("2018-12-03", ["posted on 2018-12-03, 1 day after the public meeting of 2018-12-02"]),
+    ):
+        plan = f"plan: {{posted_on: {posted}, public_meeting_on: 2018-12-02}}\n"
+        result = checked(tmp_path, f"{plan}budget: {{items: [{ITEM}]}}\n")
+        assert [one.message for one in result.findings if one.code == "B702"] == said
+
+
+def test_a_strategy_is_asked_for_with_those_of_the_plan_as_far_as_there_is_room(tmp_path: Path) -> None:
+    for count, named, more in (
+        (0, "a strategy of the plan", ""),
+        (12, "1 S1, ", "12 S12"),
+        (14, "1 S1, ", "12 S12 and 2 more"),
+    ):
+        listed = ", ".join(f'{{id: "{one}", name: S{one}}}' for one in range(1, count + 1))
+        result = checked(tmp_path, f"plan: {{strategies: [{listed}]}}\nbudget: {{items: [{ITEM}]}}\n")
+        (found,) = [one for one in result.findings if one.code == "B301"]
+        assert str(found.allowed).startswith(named)
+        assert str(found.allowed).endswith(more)
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_a_criterion_gives_the_code_that_it_is_chosen_by(criterion: Criterion) -> None:
+    assert (criterion.check.__doc__ or "").startswith(f"{criterion.code}: ")
+
+
+def test_every_code_of_a_budget_has_a_criterion_in_the_order_of_codes() -> None:
+    assert [one.code for one in CRITERIA] == sorted(one.code for one in codes() if one.code.startswith("B"))

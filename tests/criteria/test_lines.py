@@ -65,7 +65,7 @@ def codes(result: CheckedBudget) -> set[str]:
 @pytest.mark.parametrize(
     "text",
     [
-        "3", "3.", "3.0", "03", "#3", "Strategy 3", "strategy #3", "Intervention 3", "No. 3",
+        "3", "3.", "3.0", "03", "#3", "Strategy 3", "strategy #3", "Strategies 3", "Intervention 3", "Number 3", "No. 3",
         "AVID grades 7-12", "avid Grades 7 - 12", "AVID grades 7\u201312",
         "3 AVID", "3. AVID grades 7-12.", "3 - AVID grades 7-12", "Strategy 3: AVID grades 7-12",
     ],
@@ -84,6 +84,7 @@ def test_names_that_begin_with_a_word_for_a_strategy_or_with_a_number_keep_it() 
             ("5", "Same"),
             ("6", "Same"),
             ("7", "S7"),
+            ("8 b", "Coaching teams"),
         )
     ]
     known = Strategies(plan)
@@ -93,6 +94,7 @@ def test_names_that_begin_with_a_word_for_a_strategy_or_with_a_number_keep_it() 
     for text in ("4.1", "4-1", "Same"):
         assert known.named(text) is None, text
     assert known.named("6 Same") is plan[3]
+    assert known.named("8 b coaching") is plan[5]
 
 
 @pytest.mark.parametrize("text", ["", ".", "-", "4", "AVID", "3 Coaching", "33", "3, 4", "7-12"])
@@ -118,6 +120,9 @@ def test_a_school_that_is_not_identifiable_is_told_by_number_or_name(tmp_path: P
     assert "is not among the schools" in next(one.message for one in unlisted.findings if one.code == "B508")
     for school in ("111", "Neveln", "Roosevelt"):
         assert codes(checked(tmp_path, HEAD + SCHOOLS + LINE.replace("SCHOOL", school))) == {"B508"}
+    none = (HEAD + SCHOOLS + LINE.replace("SCHOOL", "111")).replace("identifiable: yes", "identifiable: no")
+    (found,) = [one for one in checked(tmp_path, none).findings if one.code == "B508"]
+    assert found.allowed == "no school: none is racially identifiable"
 
 
 def test_a_school_without_official_status_is_screened_and_one_that_cannot_be_is_not_checked(
@@ -146,6 +151,9 @@ def test_schools_of_another_year_are_used_and_marked(tmp_path: Path) -> None:
     facts = HEAD.split("plan:", maxsplit=1)[0].replace("FY 2019", "FY 2018") + SCHOOLS
     result = checked(tmp_path, HEAD + LINE.replace("SCHOOL", ""), facts)
     assert codes(result) == {"B507", "I106"}
+    (marked,) = [one for one in result.findings if one.code == "I106"]
+    assert marked.message == "FY 2019 has no figures of its own for schools; those of FY 2018 are used"
+    assert (Path(str(marked.place.file)).name, marked.place.line) == ("facts.yaml", 5)
     own = facts + 'years: {FY 2019: {schools: [{id: "456", racially_identifiable: no}]}}\n'
     assert codes(checked(tmp_path, HEAD + LINE.replace("SCHOOL", ""), own)) == set()
 
@@ -218,6 +226,11 @@ def test_a_narrative_that_repeats_itself_says_nothing(tmp_path: Path, text: str)
     end = budget.index("\n", start)
     result = checked(tmp_path, f'{budget[:start]}narrative: "{text}"{budget[end:]}')
     assert "B303" in {one.code for one in result.findings}
+
+
+def test_the_words_of_a_narrative_count_beside_a_strategy_without_a_name(tmp_path: Path) -> None:
+    unnamed = HEAD.replace(", name: AVID grades 7-12", "") + LINE.replace("SCHOOL", "")
+    assert "B303" not in {one.code for one in checked(tmp_path, unnamed).findings}
 
 
 def test_an_amended_budget_has_no_day_to_be_submitted_by(tmp_path: Path) -> None:

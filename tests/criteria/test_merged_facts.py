@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from ai_cli.criteria import merged_facts
 from ai_cli.facts.district_file import DistrictFile
 from ai_cli.facts.minnesota import MinnesotaDistrict
@@ -132,3 +134,36 @@ def test_the_year_of_the_district_file_counts_where_the_budget_names_none(tmp_pa
     assert of(file).fiscal_year == 2018
     assert where(file, "pupil_units", "adjusted") == ("budget.yaml", 1)
     assert of(file).years == {}
+
+
+@pytest.mark.parametrize(
+    ("budget", "district", "message"),
+    [
+        (
+            "district: {id: 0492-01}\n",
+            DISTRICT.replace("0492-01", "0001-03"),
+            "the facts are of district 0001-03, the budget is of district 0492-01: they are not used",
+        ),
+        (
+            "district: {id: 0492-01}\n",
+            'state: WI\ndistrict: {id: "4620"}\nfiscal_year: 2017-18\n',
+            "the facts are of district 4620 of another state, the budget is of district 0492-01: they are not used",
+        ),
+        (
+            "",
+            'state: WI\ndistrict: {id: "4620"}\nfiscal_year: 2017-18\n',
+            "the facts are of district 4620 of another state, the budget is of a district of Minnesota: they are not used",
+        ),
+    ],
+)
+def test_facts_of_another_district_are_refused_by_name_and_not_used(
+    tmp_path: Path, budget: str, district: str, message: str
+) -> None:
+    file, facts = tmp_path / "budget.yaml", tmp_path / "district.yaml"
+    file.write_text(budget + ITEMS)
+    facts.write_text(district)
+    loaded, below = read_budget(str(file)).budget, read_district(str(facts)).district
+    assert loaded is not None
+    found = merged_facts(loaded, below)
+    assert found.file is None
+    assert [(one.code, one.message) for one in found.findings] == [("I108", message)]
