@@ -58,6 +58,14 @@ def test_lines_that_cannot_be_read_leave_stated_totals_and_strategies_open(tmp_p
     ]
 
 
+def test_without_strategies_of_a_plan_none_is_wrong_and_none_is_left_out(tmp_path: Path) -> None:
+    result = checked(tmp_path, f"budget: {{items: [{ITEM}]}}\n")
+    assert open_for(result, "B302", "B305") == [
+        NotChecked("B302", "plan.strategies"),
+        NotChecked("B305", "plan.strategies"),
+    ]
+
+
 def test_without_a_fiscal_year_no_day_is_known_to_be_late(tmp_path: Path) -> None:
     result = checked(tmp_path, f"plan: {{submitted_on: 2999-01-01}}\nbudget: {{items: [{ITEM}]}}\n")
     assert open_for(result, "B701") == [NotChecked("B701", "fiscal_year")]

@@ -154,6 +154,8 @@ def test_schools_of_another_year_are_used_and_marked(tmp_path: Path) -> None:
     (marked,) = [one for one in result.findings if one.code == "I106"]
     assert marked.message == "FY 2019 has no figures of its own for schools; those of FY 2018 are used"
     assert (Path(str(marked.place.file)).name, marked.place.line) == ("facts.yaml", 5)
+    block = facts + "years: {FY 2019: {pupil_units: {adjusted: 4900}}}\n"
+    assert codes(checked(tmp_path, HEAD + LINE.replace("SCHOOL", ""), block)) == {"B507", "I106"}
     own = facts + 'years: {FY 2019: {schools: [{id: "456", racially_identifiable: no}]}}\n'
     assert codes(checked(tmp_path, HEAD + LINE.replace("SCHOOL", ""), own)) == set()
 
