@@ -5,10 +5,14 @@ from __future__ import annotations
 import decimal
 
 import pytest
+from hypothesis import settings
 from running import ROOT
 
 decimal.DefaultContext.traps[decimal.FloatOperation] = True
 decimal.setcontext(decimal.DefaultContext.copy())
+
+settings.register_profile("without deadlines", deadline=None)  # they would test how busy the machine is
+settings.load_profile("without deadlines")
 
 
 @pytest.fixture(scope="session", autouse=True)
