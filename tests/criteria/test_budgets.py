@@ -271,6 +271,16 @@ def test_a_text_amount_is_read_and_told_and_its_total_told_too(tmp_path: Path) -
     assert found == [("B605", "I3"), ("B606", "I6"), ("B606", "B2")]
 
 
+def test_a_stale_share_is_told_in_percent(tmp_path: Path) -> None:
+    content: dict[str, Any] = {
+        **sheets(),
+        "Summary": [["Use", "Share"], ["Direct services", "=Budget!I2/Budget!I6"]],
+    }
+    values = {"Budget!I6": "100000", "Summary!B2": "0.625"}
+    (found,) = [one for one in checked(write(tmp_path, content, values)).findings if one.code == "B606"]
+    assert found.message == "Direct services shows 62.50%, the lines add up to 80.00%"
+
+
 def test_a_line_whose_amount_cannot_be_read_leaves_the_shares_open(tmp_path: Path) -> None:
     lines = [list(one) for one in LINES]
     lines[1][8] = "l0000"
@@ -278,6 +288,9 @@ def test_a_line_whose_amount_cannot_be_read_leaves_the_shares_open(tmp_path: Pat
     assert "I102" in codes(result)
     assert "B605" not in codes(result)
     assert {"B101", "B102", "B103", "B606"} <= {one.code for one in result.not_checked}
+    assert [one.missing for one in result.not_checked if one.code == "B606"] == [
+        "an amount, a category or a revenue of a line is not known"
+    ]
     assert result.totals.total is None
     assert result.totals.direct is None
 

@@ -58,6 +58,16 @@ def test_lines_that_cannot_be_read_leave_stated_totals_and_strategies_open(tmp_p
     ]
 
 
+def test_without_an_order_of_accounts_none_is_checked(tmp_path: Path) -> None:
+    schools = 'schools: [{id: "456", racially_identifiable: yes}]\n'
+    head = "district: {id: 0492-01}\nfiscal_year: FY 2019\n"
+    item = ITEM.replace("{", "{account: 01-456-211-317-140-000, ")
+    order = "account_order; give it in the file or with --account-order"
+    result = checked(tmp_path, f"{head}{schools}budget: {{items: [{item}]}}\n")
+    of_accounts = [f"B50{one}" for one in range(1, 8)]
+    assert open_for(result, *of_accounts) == [NotChecked(code, order) for code in of_accounts]
+
+
 def test_without_strategies_of_a_plan_none_is_wrong_and_none_is_left_out(tmp_path: Path) -> None:
     result = checked(tmp_path, f"budget: {{items: [{ITEM}]}}\n")
     assert open_for(result, "B302", "B305") == [
@@ -113,6 +123,27 @@ def test_a_strategy_is_asked_for_with_those_of_the_plan_as_far_as_there_is_room(
         (found,) = [one for one in result.findings if one.code == "B301"]
         assert str(found.allowed).startswith(named)
         assert str(found.allowed).endswith(more)
+
+
+def test_a_line_without_its_category_is_told_with_what_it_may_be(tmp_path: Path) -> None:
+    result = checked(tmp_path, "budget: {items: [{amount: 100}]}\n")
+    assert [(one.message, one.allowed) for one in result.findings if one.code == "I101"] == [
+        ("line 1: item is missing", "what the line is for"),
+        ("line 1: category is missing", "direct, professional_development, administration"),
+        ("line 1: revenue is missing", "initial, incentive"),
+    ]
+
+
+def test_codes_that_are_not_wanted_are_not_looked_at_and_the_result_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "budget.yaml"
+    file.write_text(f"budget: {{items: [{ITEM}]}}\n")
+    budget = read_budget(str(file)).budget
+    assert budget is not None
+    review = Review(budget, merged_facts(budget, None), None, {})
+    some = check_budget(review, lambda code: code == "B301")
+    assert ([one.code for one in some.findings], some.not_checked) == (["B301"], ())
+    assert some.only_some_codes
+    assert not check_budget(review).only_some_codes
 
 
 @pytest.mark.parametrize("criterion", CRITERIA)

@@ -215,6 +215,41 @@ def test_costs_are_known_by_whole_words(item: str, expected: str | None) -> None
     assert cost(item) == expected
 
 
+@pytest.mark.parametrize(
+    ("item", "kind"),
+    [
+        ("Standing desks", "furniture, which is not allowed: the word 'desks'"),
+        ("Passenger van", "a vehicle, which is not allowed: the word 'passenger van'"),
+        ("Two AEDs", "medical equipment, which is not allowed: the word 'aeds'"),
+        ("GED classes", "adult basic education, which is not allowed: the word 'ged classes'"),
+        ("Lobbying", "lobbying, which is not allowed: the word 'lobbying'"),
+    ],
+)
+def test_a_cost_that_is_not_allowed_is_told_by_its_kind_and_word(
+    tmp_path: Path, item: str, kind: str
+) -> None:
+    result = checked(tmp_path, HEAD + LINE.replace("SCHOOL", "").replace("Teachers", item))
+    (found,) = [one for one in result.findings if one.code == "B401"]
+    assert found.message == f"line 1, {item} is for {kind}"
+
+
+@pytest.mark.parametrize(
+    ("item", "account", "expected"),
+    [
+        ("Teachers", "01-456-211-313-140-000", {"B402"}),
+        ("Lobbying", "01-456-211-313-140-000", {"B401"}),
+        ("Teachers", "01-456-211-313-550-000", {"B401"}),
+        ("", "01-456-211-313-140-000", {"B402", "I101"}),
+    ],
+)
+def test_a_narrative_that_speaks_of_a_cost_is_told_where_the_line_is_none_already(
+    tmp_path: Path, item: str, account: str, expected: set[str]
+) -> None:
+    text = LINE.replace("SCHOOL", "").replace("Teachers", item).replace("01-456-211-313-140-000", account)
+    spoken = text.replace("plan college.", "plan college, and a new passenger van.")
+    assert codes(checked(tmp_path, HEAD + spoken)) == expected
+
+
 def test_words_are_letters_and_digits_not_signs() -> None:
     assert words("- - & &  A&I's 7-12") == ("a&i's", "7", "12")
 
