@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from budget_workbooks import HEADER, LINES, VALUES, line, packed, sheets, write
+from budget_workbooks import HEADER, LINES, VALUES, line, packed, sheets, summary, write
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -269,6 +269,32 @@ def test_a_text_amount_is_read_and_told_and_its_total_told_too(tmp_path: Path) -
     assert result.totals.total == Decimal(100000)
     found = [(one.code, one.place.cell) for one in result.findings if one.code.startswith("B")]
     assert found == [("B605", "I3"), ("B606", "I6"), ("B606", "B2")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        (
+            [
+                ["Direct services", "=SUM(Budget!I2:I3)"],
+                ["Professional development", "=Budget!I4"],
+                ["Total", "=SUM(B2:B3)"],
+            ],
+            {"Summary!B2": "80000", "Summary!B3": "10000", "Summary!B4": "90000"},
+        ),
+        (
+            [*summary(2, 4)[1:4], ["Total", "=SUM(Budget!I2:I5)"]],
+            {**VALUES, "Summary!B4": "0"},
+        ),
+    ],
+)
+def test_a_line_that_the_summary_leaves_out_is_told_through_its_totals_and_its_uses(
+    tmp_path: Path, rows: list[list[object]], values: dict[str, str]
+) -> None:
+    content: dict[str, Any] = {**sheets(), "Summary": [["Use", "Amount"], *rows]}
+    result = checked(write(tmp_path, content, {"Budget!I6": "100000", **values}))
+    (found,) = [one for one in result.findings if one.code == "B603"]
+    assert (found.place.inside, found.allowed) == ("Budget!I5", "a row that the formulas of the Summary take")
 
 
 def test_a_stale_share_is_told_in_percent(tmp_path: Path) -> None:
