@@ -99,6 +99,12 @@ def test_the_limits_of_the_form_wait_for_what_it_lacks_and_not_for_the_budget(tm
     lacking = checked(tmp_path, f"{head}{facts}budget: {{items: [{ITEM}]}}\n")
     units = "pupil_units.adjusted"
     assert open_for(lacking, "B201", "B202") == [NotChecked("B201", units), NotChecked("B202", units)]
+    items = f"[{ITEM.replace('100', '1o0')}, {ITEM.replace('initial', 'incentive')}]"
+    unread = checked(tmp_path, f"{head}{facts}budget: {{items: {items}}}\n")
+    assert open_for(unread, "B201", "B202") == [
+        NotChecked("B201", "an amount or a revenue of a line is not known"),
+        NotChecked("B202", units),
+    ]
 
 
 def test_the_days_of_posting_count_in_a_year_that_is_not_given_too(tmp_path: Path) -> None:
@@ -123,6 +129,23 @@ def test_a_strategy_is_asked_for_with_those_of_the_plan_as_far_as_there_is_room(
         (found,) = [one for one in result.findings if one.code == "B301"]
         assert str(found.allowed).startswith(named)
         assert str(found.allowed).endswith(more)
+
+
+def test_a_strategy_without_a_name_is_named_by_its_number(tmp_path: Path) -> None:
+    plan = 'plan: {strategies: [{id: "3"}]}\n'
+    result = checked(tmp_path, f"{plan}budget: {{items: [{ITEM}]}}\n")
+    found = {one.code: (one.allowed, one.found) for one in result.findings}
+    assert (found["B301"], found["B305"][1]) == (("3", None), "3")
+
+
+def test_figures_past_the_last_year_they_are_known_for_are_told_for_the_year_of_the_budget(
+    tmp_path: Path,
+) -> None:
+    head = "district: {id: 0492-01}\nfiscal_year: FY 2060\n"
+    days = "plan: {posted_on: 2059-01-01, public_meeting_on: 2059-02-28}\n"
+    result = checked(tmp_path, f"{head}{days}budget: {{items: [{ITEM}]}}\n")
+    carried = {str(one.found).split()[0] for one in result.findings if one.code == "L101"}
+    assert "direct_services_least_share" in carried
 
 
 def test_a_line_without_its_category_is_told_with_what_it_may_be(tmp_path: Path) -> None:

@@ -97,7 +97,9 @@ def test_names_that_begin_with_a_word_for_a_strategy_or_with_a_number_keep_it() 
     assert known.named("8 b coaching") is plan[5]
 
 
-@pytest.mark.parametrize("text", ["", ".", "-", "4", "AVID", "3 Coaching", "33", "3, 4", "7-12"])
+@pytest.mark.parametrize(
+    "text", ["", ".", "-", "4", "AVID", "3 Coaching", "33", "3, 4", "7-12", "Coaching 3"]
+)
 def test_what_names_no_strategy_is_none(text: str) -> None:
     assert Strategies([Strategy.model_validate({"id": "3", "name": "AVID grades 7-12"})]).named(text) is None
     assert Strategies([Strategy.model_validate({"id": "3"})]).named(text) is None
