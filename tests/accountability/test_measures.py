@@ -226,6 +226,13 @@ def test_a_number_or_a_table_is_taken_for_z(tmp_path: Path) -> None:
     assert run(*AYP, "--reading", "z=much").status == 2
 
 
+def test_a_table_given_for_a_reading_is_never_replaced_by_the_result(tmp_path: Path) -> None:
+    z = tmp_path / "z.csv"
+    z.write_text(text := "decisions,z\n" + "".join(f"{number},1.6449\n" for number in range(1, 39)))
+    ran = run(*AYP, "--reading", f"z=table:{z}", "-f", "csv", "-o", str(z), "--force")
+    assert (ran.status, "is an input" in ran.err, z.read_text()) == (2, True, text)
+
+
 CELLS = "entity_id,level,year,subject,group,enrolled,tested,nD,nP,nM,nE\n"
 
 

@@ -99,7 +99,8 @@ def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterab
     from ai_cli.outputs import accountability_document, accountability_records
 
     printing = printing_of(shared, listing.title)
-    printing.refuse_inputs([one for one in inputs if one])
+    tables = (one.partition("=table:")[2] for one in shared.reading or ())
+    printing.refuse_inputs([one for one in (*inputs, *tables) if one])
     basis = listing.basis
     findings = tuple(tally.findings)
 
