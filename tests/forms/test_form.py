@@ -297,6 +297,15 @@ def test_a_line_stands_as_weakly_as_the_weakest_it_rests_on() -> None:
     assert filled.by_key["c"].marks == {Mark.UNVERIFIED}
 
 
+def test_a_line_that_does_not_say_how_well_it_is_known_is_not_verified() -> None:
+    silent = (
+        Given("1", "a", "A", Unit.DOLLARS, "in.a"),
+        Derived("2", "b", "B", Unit.DOLLARS, cents(line("a"))),
+    )
+    filled = fill(form(*silent), Entries({"a": entry("1")}))
+    assert [(one.standing, one.marks) for one in filled.lines] == [("unverified", {Mark.UNVERIFIED})] * 2
+
+
 def test_marks_pass_to_every_line_that_rests_on_them() -> None:
     entries = Entries({"a": entry("1", assumed=True), "b": entry("1", other_year=2016)})
     one = form(
@@ -336,6 +345,14 @@ def test_a_rate_of_the_user_is_marked_and_one_of_a_fixed_year_stays_as_enacted()
     ours, enacted = filled.by_key["c"], filled.by_key["d"]
     assert (ours.value, ours.words, ours.marks) == (50, "(1) x 50%", frozenset({Mark.USER_RATE}))
     assert (enacted.value, enacted.words, enacted.marks) == (70, "(1) x 70%", frozenset())
+
+
+def test_a_rate_is_known_through_the_last_year_of_its_value() -> None:
+    factor = RateLine("1", "r", "R", Unit.RATIO, "guarantee_factor")
+    one = Form("test", "Test", "wi-integration-aid", (factor,))
+    for year, value, through in ((2017, Decimal("0.75"), 2017), (2023, Decimal(0), None)):
+        (used,) = fill(one, Entries(), year).by_key["r"].rates
+        assert (used.value, used.first_fiscal_year, used.known_through) == (value, year, through)
 
 
 def test_a_missing_rate_makes_the_line_incomplete_and_is_named() -> None:
