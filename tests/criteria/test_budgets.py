@@ -297,6 +297,27 @@ def test_a_line_that_the_summary_leaves_out_is_told_through_its_totals_and_its_u
     assert (found.place.inside, found.allowed) == ("Budget!I5", "a row that the formulas of the Summary take")
 
 
+def test_totals_of_a_sheet_owe_its_lines_together_only_where_one_is_of_the_whole_sheet(
+    tmp_path: Path,
+) -> None:
+    def told(label: str) -> list[str]:
+        rows = [
+            list(HEADER),
+            *map(list, LINES[:2]),
+            ["Total direct", *[None] * 7, "=SUM(I2:I3)"],
+            *map(list, LINES[2:]),
+            [label, *[None] * 7, "=I4"],
+        ]
+        values = {"Budget!I4": "80000", "Budget!I7": "80000"}
+        content: dict[str, Any] = {**sheets(), "Budget": rows}
+        del content["Summary"]
+        result = checked(write(tmp_path, content, values))
+        return [one.place.inside for one in result.findings if one.code == "B603"]
+
+    assert told("Total") == ["Budget!I5", "Budget!I6"]
+    assert told("Total direct services") == []
+
+
 def test_a_stale_share_is_told_in_percent(tmp_path: Path) -> None:
     content: dict[str, Any] = {
         **sheets(),

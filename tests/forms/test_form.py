@@ -72,6 +72,10 @@ def derived(formula: Expression, number: str = "3", key: str = "c") -> Derived:
 FAULTS = {
     "a repeated key": ((A, Given("2", "a", "A", Unit.DOLLARS, "in.a")), "key a stands twice"),
     "a number out of order": ((B, A), r"line \(1\) is out of order"),
+    "a number that stands twice": (
+        (A, Given("1", "z", "Z", Unit.DOLLARS, "in.z")),
+        r"line \(1\) is out of order",
+    ),
     "a number that is none": ((Given("b1", "x", "X", Unit.DOLLARS, "x"),), "'b1' is not a number"),
     "an unknown line": ((A, derived(line("zzz"))), "unknown line zzz"),
     "a later line": ((derived(line("a"), "0"), A), "a, which does not stand before it"),
@@ -101,8 +105,11 @@ FAULTS = {
         "asks for choice 9, which k does not have",
     ),
     "an unknown column": (
-        (GivenRows("1", "r", "R", Unit.ROWS, "in.r", ("fte",)), derived(row_sum("r", column("zzz")))),
-        "unknown columns of r: zzz",
+        (
+            GivenRows("1", "r", "R", Unit.ROWS, "in.r", ("fte",)),
+            derived(row_sum("r", column("zzz") * column("yyy"))),
+        ),
+        "unknown columns of r: yyy, zzz",
     ),
     "a column outside rows": ((A, derived(column("fte"))), "column outside the sum over its rows"),
     "a column outside rows, within other pieces": (
@@ -177,6 +184,18 @@ def test_division_by_zero_is_incomplete_with_a_reason() -> None:
     assert filled.by_key["c"].state is State.INCOMPLETE
     assert filled.by_key["c"].reason == "cannot divide by zero: (2) B"
     assert filled.by_key["c"].missing == ("in.b",)
+
+
+def test_division_by_a_rate_of_zero_names_the_rate_and_no_line() -> None:
+    zero = RateBook({LAW: {"aid_share": RateEntry(0, "0%", "user", "our own", "")}})
+    one = form(A, derived(line("a") / rate("aid_share")))
+    filled = calculate(one, Entries({"a": entry("1")}), 2017, zero, {"rounding": "cents"})
+    assert (filled.by_key["c"].reason, filled.by_key["c"].missing) == ("cannot divide by zero: a rate", ())
+
+
+def test_a_number_is_shown_as_it_was_entered() -> None:
+    filled = fill(form(A), Entries({"a": entry("1.50")}))
+    assert (str(filled.by_key["a"].value), filled.by_key["a"].exact) == ("1.50", Fraction(3, 2))
 
 
 def test_only_the_branch_that_is_taken_is_computed() -> None:
@@ -270,6 +289,18 @@ class TestGivenOrElseDerived:
         filled = fill(self.both, Entries(inner={"h": Entries()}))
         assert filled.by_key["h"].missing == ("in.a",)
 
+    def test_with_a_part_of_what_an_expression_takes_the_rest_is_missing(self) -> None:
+        one = form(A, B, GivenOrDerived("3", "g", "G", Unit.DOLLARS, "in.g", cents(line("a") + line("b"))))
+        assert fill(one, Entries({"a": entry("1", "in.a")})).by_key["g"].missing == ("in.b",)
+        assert fill(one, Entries()).by_key["g"].missing == ("in.g",)
+
+    def test_readings_of_the_inner_form_are_readings_of_the_whole(self) -> None:
+        choices = {"prior-year-oct1": line("a"), "same-year-oct1": line("a")}
+        inner = form(A, Derived("2", "b", "B", Unit.PUPILS, by_reading("share-date", choices)))
+        one = form(GivenOrDerived("1", "g", "G", Unit.PUPILS, "in.g", FromForm(inner, "b", "inner")))
+        filled = fill(one, Entries(inner={"g": Entries({"a": entry("7")})}))
+        assert filled.readings == {"share-date": "prior-year-oct1"}
+
     def test_explain_reaches_into_the_inner_form(self) -> None:
         filled = fill(self.both, Entries({}, inner={"h": Entries({"a": entry("7")})}))
         tree = explain(filled, filled.by_key["h"])
@@ -303,7 +334,9 @@ def test_a_line_that_does_not_say_how_well_it_is_known_is_not_verified() -> None
         Derived("2", "b", "B", Unit.DOLLARS, cents(line("a"))),
     )
     filled = fill(form(*silent), Entries({"a": entry("1")}))
-    assert [(one.standing, one.marks) for one in filled.lines] == [("unverified", {Mark.UNVERIFIED})] * 2
+    for one in filled.lines:
+        assert one.standing == "unverified"
+        assert one.marks == {Mark.UNVERIFIED}
 
 
 def test_marks_pass_to_every_line_that_rests_on_them() -> None:
@@ -441,6 +474,15 @@ def test_a_line_rests_on_the_reading_that_chose_its_expression() -> None:
     assert (chosen.value, chosen.standing) == (5, "unverified")
     assert chosen.unverified_readings == ((LAW, "share-date", "prior-year-oct1"),)
     assert filled.readings == {"rounding": "cents", "share-date": "prior-year-oct1"}
+
+
+def test_a_reading_that_is_verified_is_none_of_those_a_line_warns_of() -> None:
+    choices = {"separate": line("a"), "combined": line("a")}
+    chosen = Derived("2", "b", "B", Unit.PUPILS, by_reading("guarantee-test", choices), standing="statute")
+    one = Form("test", "Test", "wi-integration-aid", (A, chosen))
+    for choice, standing in (("separate", "statute"), ("combined", "user")):
+        filled = calculate(one, Entries({"a": entry("1")}), 2017, RateBook(), {"guarantee-test": choice})
+        assert (filled.by_key["b"].standing, filled.by_key["b"].unverified_readings) == (standing, ())
 
 
 @pytest.mark.parametrize("law_key", [one.law.key for one in PROGRAMS])
