@@ -318,6 +318,13 @@ def test_totals_of_a_sheet_owe_its_lines_together_only_where_one_is_of_the_whole
     assert told("Total direct services") == []
 
 
+def test_a_total_right_below_another_owes_no_line_of_its_own(tmp_path: Path) -> None:
+    content = sheets()
+    content["Budget"].append(["Total of all", *[None] * 7, "=I6"])
+    result = checked(write(tmp_path, content, {**VALUES, "Budget!I7": "100000"}))
+    assert codes(result) == []
+
+
 def test_a_stale_share_is_told_in_percent(tmp_path: Path) -> None:
     content: dict[str, Any] = {
         **sheets(),

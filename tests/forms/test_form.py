@@ -84,6 +84,10 @@ FAULTS = {
         (Flag("1", "f", "F", Unit.FLAG, "in.f"), derived(line("f"))),
         "uses f as a number$",
     ),
+    "a choice used as a number": (
+        (ChoiceLine("1", "k", "K", Unit.CLAUSE, "in.k", ("1", "2")), derived(line("k"))),
+        "uses k as a number$",
+    ),
     "a number used as rows": ((A, derived(row_sum("a", column("fte")))), "uses a as a table of rows$"),
     "a number used as a choice": (
         (A, derived(choose(IsChoice("a", "1"), line("a"), line("a")))),
@@ -198,6 +202,28 @@ def test_a_number_is_shown_as_it_was_entered() -> None:
     assert (str(filled.by_key["a"].value), filled.by_key["a"].exact) == ("1.50", Fraction(3, 2))
 
 
+def test_a_line_rests_on_the_rate_it_is_divided_by() -> None:
+    one = form(A, derived(cents(line("a") / rate("aid_share"))))
+    assert [used.key for used in fill(one, Entries({"a": entry("1")})).by_key["c"].rates] == ["aid_share"]
+
+
+def test_a_comparison_with_one_side_unknown_cannot_be_told() -> None:
+    for condition in (more_than(line("a"), line("b")), more_than(line("b"), line("a"))):
+        one = form(A, B, derived(choose(condition, line("a"), line("a"))))
+        assert fill(one, Entries({"a": entry("1")})).by_key["c"].missing == ("in.b",)
+
+
+def test_what_is_entered_in_a_part_that_does_not_apply_is_not_shown() -> None:
+    entries = Entries({"b": entry("5", assumed=True)}, absent_parts={"second": "no second part"})
+    absent = fill(form(A, B), entries).by_key["b"]
+    assert (absent.value, absent.source, absent.inputs, absent.marks) == (
+        None,
+        None,
+        frozenset(),
+        frozenset(),
+    )
+
+
 def test_only_the_branch_that_is_taken_is_computed() -> None:
     never = line("a") / (line("a") - line("a"))
     one = form(A, B, derived(cents(choose(more_than(line("a"), line("b")), line("a"), never))))
@@ -251,6 +277,8 @@ def test_rounding_in_a_row_is_done_in_each_row() -> None:
     filled = fill(form(rows, derived(row_sum("r", whole(column("fte"))))), Entries({"r": given}))
     assert filled.by_key["c"].value == 2
     assert filled.by_key["r"].value == 2
+    assert filled.by_key["r"].rows == given.value
+    assert filled.by_key["c"].rows == ()
 
 
 class TestGivenOrElseDerived:
@@ -293,6 +321,16 @@ class TestGivenOrElseDerived:
         one = form(A, B, GivenOrDerived("3", "g", "G", Unit.DOLLARS, "in.g", cents(line("a") + line("b"))))
         assert fill(one, Entries({"a": entry("1", "in.a")})).by_key["g"].missing == ("in.b",)
         assert fill(one, Entries()).by_key["g"].missing == ("in.g",)
+
+    def test_a_rate_of_the_user_holds_in_an_inner_form_but_not_in_one_of_a_fixed_year(self) -> None:
+        own = RateBook({LAW: {"aid_share": RateEntry(0, "50%", "user", "our own", "")}})
+        inner = form(RateLine("1", "r", "R", Unit.RATIO, "aid_share"))
+        one = form(
+            GivenOrDerived("1", "g", "G", Unit.RATIO, "in.g", FromForm(inner, "r", "inner")),
+            GivenOrDerived("2", "h", "H", Unit.RATIO, "in.h", FromForm(inner, "r", "inner", 2016)),
+        )
+        filled = calculate(one, Entries(inner={"g": Entries(), "h": Entries()}), 2017, own, {})
+        assert (filled.by_key["g"].exact, filled.by_key["h"].exact) == (Fraction(1, 2), Fraction(7, 10))
 
     def test_readings_of_the_inner_form_are_readings_of_the_whole(self) -> None:
         choices = {"prior-year-oct1": line("a"), "same-year-oct1": line("a")}
