@@ -10,7 +10,8 @@ from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.school_years import read_school_year
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.findings import Place, finding
-from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, refused
+from ai_cli.inputs.accountability_rows import Fields, read_count, refused
+from ai_cli.inputs.csv_file import CsvFile
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ai_cli.facts.accountability import Vocabulary
-    from ai_cli.inputs.accountability_rows import Row
+    from ai_cli.inputs.csv_file import Row
 
 CELLS = Shape(
     what="cells, a row for each entity, year, subject and group",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ai_cli.facts.accountability import GRADUATION, OtherIndicator, Read
 from ai_cli.facts.entity_ids import entity_id
 from ai_cli.findings import Finding, finding, in_order
-from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count
+from ai_cli.inputs.accountability_rows import Fields, read_count
 from ai_cli.inputs.accountability_tables import read_table
+from ai_cli.inputs.csv_file import CsvFile
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Columns, Shape, recognised
 

@@ -18,7 +18,8 @@ from ai_cli.facts.entity_ids import read_entity
 from ai_cli.facts.identifiers import read_yes_no
 from ai_cli.inputs.accountability_changes import COLUMNS as CHANGES
 from ai_cli.inputs.accountability_changes import changes_of
-from ai_cli.inputs.accountability_rows import CsvFile, Fields, read_count, read_percent, refused
+from ai_cli.inputs.accountability_rows import Fields, read_count, read_percent, refused
+from ai_cli.inputs.csv_file import CsvFile
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 

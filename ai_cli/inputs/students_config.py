@@ -13,7 +13,8 @@ from ai_cli.facts.students import StudentsConfig
 from ai_cli.facts.unreadable import UnreadableValue
 from ai_cli.facts.years import read_fiscal_year
 from ai_cli.findings import Place, finding
-from ai_cli.inputs.accountability_rows import CsvFile, Fields, refused
+from ai_cli.inputs.accountability_rows import Fields, refused
+from ai_cli.inputs.csv_file import CsvFile
 from ai_cli.inputs.excel_file import Refused
 from ai_cli.inputs.state_columns import Shape
 
