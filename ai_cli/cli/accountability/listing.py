@@ -99,7 +99,7 @@ def print_listing(shared: Shared, listing: Listing, tally: Tally, inputs: Iterab
     from ai_cli.outputs import accountability_document, accountability_records
 
     printing = printing_of(shared, listing.title)
-    tables = (one.rpartition("=table:")[-1] for one in shared.reading or ())
+    tables = (one.partition("=table:")[-1] for one in shared.reading or ())
     printing.refuse_inputs([one for one in (*inputs, *tables) if one])
     basis = listing.basis
     findings = tuple(tally.findings)
