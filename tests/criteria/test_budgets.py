@@ -325,6 +325,12 @@ def test_a_total_right_below_another_owes_no_line_of_its_own(tmp_path: Path) -> 
     assert codes(result) == []
 
 
+def test_a_summary_that_takes_no_amount_accuses_no_line(tmp_path: Path) -> None:
+    content: dict[str, Any] = {**sheets(), "Summary": [["Use", "Amount"], ["Total", "=D9"]]}
+    values = {"Budget!I6": "100000", "Summary!B2": "100000"}
+    assert codes(checked(write(tmp_path, content, values))) == []
+
+
 def test_a_stale_share_is_told_in_percent(tmp_path: Path) -> None:
     content: dict[str, Any] = {
         **sheets(),

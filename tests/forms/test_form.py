@@ -200,6 +200,14 @@ def test_division_by_a_rate_of_zero_names_the_rate_and_no_line() -> None:
 def test_a_number_is_shown_as_it_was_entered() -> None:
     filled = fill(form(A), Entries({"a": entry("1.50")}))
     assert (str(filled.by_key["a"].value), filled.by_key["a"].exact) == ("1.50", Fraction(3, 2))
+    assert filled.by_key["a"].rows == ()
+
+
+def test_division_by_a_difference_of_zero_names_both_of_its_lines() -> None:
+    one = form(A, B, derived(line("a") / (line("a") - line("b"))))
+    filled = fill(one, Entries({"a": entry("1", "in.a"), "b": entry("1", "in.b")}))
+    assert filled.by_key["c"].reason == "cannot divide by zero: (1) A, (2) B"
+    assert filled.by_key["c"].missing == ("in.a", "in.b")
 
 
 def test_a_line_rests_on_the_rate_it_is_divided_by() -> None:
@@ -332,6 +340,19 @@ class TestGivenOrElseDerived:
         filled = calculate(one, Entries(inner={"g": Entries(), "h": Entries()}), 2017, own, {})
         assert (filled.by_key["g"].exact, filled.by_key["h"].exact) == (Fraction(1, 2), Fraction(7, 10))
 
+    def test_an_inner_form_that_takes_nothing_is_filled_without_entries_unless_its_program_gathers_them(
+        self,
+    ) -> None:
+        inner = form(RateLine("1", "r", "R", Unit.RATIO, "aid_share"))
+        of_program = FromForm(inner, "r", "inner", by_its_program=True)
+        one = form(
+            GivenOrDerived("1", "g", "G", Unit.RATIO, "in.g", FromForm(inner, "r", "inner")),
+            GivenOrDerived("2", "h", "H", Unit.RATIO, "in.h", of_program),
+        )
+        filled = fill(one, Entries())
+        assert filled.by_key["g"].exact == Fraction(7, 10)
+        assert filled.by_key["h"].missing == ("in.h",)
+
     def test_readings_of_the_inner_form_are_readings_of_the_whole(self) -> None:
         choices = {"prior-year-oct1": line("a"), "same-year-oct1": line("a")}
         inner = form(A, Derived("2", "b", "B", Unit.PUPILS, by_reading("share-date", choices)))
@@ -426,6 +447,12 @@ def test_a_rate_is_known_through_the_last_year_of_its_value() -> None:
         assert (used.value, used.first_fiscal_year, used.known_through) == (value, year, through)
 
 
+def test_a_rate_of_a_fixed_year_is_worded_as_of_that_year() -> None:
+    paid = Derived("2", "b", "B", Unit.PUPILS, line("a") * rate("guarantee_factor", 2018))
+    filled = fill(Form("test", "Test", "wi-integration-aid", (A, paid)), Entries({"a": entry("8")}))
+    assert (filled.by_key["b"].words, filled.by_key["b"].exact) == ("(1) x 62.5%", Fraction(5))
+
+
 def test_a_missing_rate_makes_the_line_incomplete_and_is_named() -> None:
     one = form(A, RateLine("2", "r", "R", Unit.RATIO, "aid_share"), derived(line("a") * rate("aid_share")))
     filled = fill(one, Entries({"a": entry("1")}), 2030, strict=True)
@@ -433,6 +460,7 @@ def test_a_missing_rate_makes_the_line_incomplete_and_is_named() -> None:
     assert filled.by_key["c"].words == '(1) x "Aid share of revenue", not rounded'
     assert [(rate.key, rate.fiscal_year) for rate in filled.missing_rates] == [("aid_share", 2030)]
     assert filled.by_key["r"].reason == "no rate for FY 2030: Aid share of revenue"
+    assert filled.by_key["r"].standing == "unverified"
 
 
 def test_a_missing_rate_of_an_inner_form_is_named_too() -> None:

@@ -9,6 +9,7 @@ import pytest
 from ai_cli.forms import Entries, Form, calculate
 from ai_cli.forms.evaluate import Evaluation, Trace
 from ai_cli.forms.expressions import (
+    ONE,
     Applies,
     Comparison,
     Condition,
@@ -127,6 +128,7 @@ def test_a_piece_that_no_reader_knows_is_a_fault_of_the_form() -> None:
 
 BRACKETS: dict[str, tuple[Expression, str, str]] = {
     "a sum from the left": (X - Y + Z, "(1) - (2) + (3)", "=[a]-[b]+[c]"),
+    "one less a line": (ONE - X, "1 - (1)", "=1-[a]"),
     "a sum within a difference": (X - (Y + Z), "(1) - [ (2) + (3) ]", "=[a]-([b]+[c])"),
     "a difference within a difference": (X - (Y - Z), "(1) - [ (2) - (3) ]", "=[a]-([b]-[c])"),
     "a product within a sum": (X + Y * Z, "(1) + (2) x (3)", "=[a]+[b]*[c]"),
