@@ -21,7 +21,7 @@ def test_an_unknown_reading_is_answered_with_those_of_accountability_alone(comma
     done = run("accountability", command, *COMMANDS[command], "--reading", "averagin=mean")
     assert done.status == 2
     assert "did you mean averaging?" in done.err
-    _, _, named = " ".join(done.err.split()).partition("Known: ")
+    _, _, named = " ".join(done.err.split()).partition("Known are ")
     assert named.split(", ") == list(OWN)
 
 
