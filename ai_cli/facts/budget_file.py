@@ -19,18 +19,6 @@ class Range(NamedTuple):
     first: int | None
     last: int | None
 
-    def holds(self, sheet: str, column: str, row: int) -> bool:
-        """Tell whether a cell is among them; sheet names do not differ by case."""
-        if sheet.casefold() != self.sheet.casefold() or column != self.column:
-            return False
-        return self.has_row(row)
-
-    def has_row(self, row: int | None) -> bool:
-        """Tell whether this row of the sheet is among them."""
-        if row is None:
-            return False
-        return (self.first is None or row >= self.first) and (self.last is None or row <= self.last)
-
 
 class PrintedTotal(NamedTuple):
     """A total that a workbook prints.

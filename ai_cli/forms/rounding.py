@@ -13,20 +13,19 @@ READING = "rounding"
 
 
 class RoundingStep(NamedTuple):
-    """A rounding by name: to how many decimals, and whether always up (away from zero) or halves up."""
+    """A rounding: to how many decimals, whether always up (away from zero) or halves up, in words, and whether of dollars."""
 
-    name: str
     decimals: int
     always_up: bool
     words: str
     dollars: bool
 
 
-CENTS = RoundingStep("cents", 2, always_up=False, words="to the cent", dollars=True)
-CENTS_UP = RoundingStep("cents up", 2, always_up=True, words="up to the cent", dollars=True)
-WHOLE_DOLLARS = RoundingStep("whole dollars", 0, always_up=False, words="to the dollar", dollars=True)
-WHOLE_DOLLARS_UP = RoundingStep("whole dollars up", 0, always_up=True, words="up to the dollar", dollars=True)
-WHOLE = RoundingStep("whole", 0, always_up=False, words="to a whole number", dollars=False)
+CENTS = RoundingStep(2, always_up=False, words="to the cent", dollars=True)
+CENTS_UP = RoundingStep(2, always_up=True, words="up to the cent", dollars=True)
+WHOLE_DOLLARS = RoundingStep(0, always_up=False, words="to the dollar", dollars=True)
+WHOLE_DOLLARS_UP = RoundingStep(0, always_up=True, words="up to the dollar", dollars=True)
+WHOLE = RoundingStep(0, always_up=False, words="to a whole number", dollars=False)
 
 _IN_WHOLE_DOLLARS = {CENTS: WHOLE_DOLLARS, CENTS_UP: WHOLE_DOLLARS_UP}
 

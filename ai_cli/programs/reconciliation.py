@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ai_cli.forms import Entry
     from ai_cli.programs.gathering import Gathering
 
-_SHOWN = RoundingStep("shown", 4, always_up=False, words="to four decimals", dollars=False)
+_SHOWN = RoundingStep(4, always_up=False, words="to four decimals", dollars=False)
 TOLERANCE = Fraction(1)
 """Dollars by which a line may differ: the state's reports show some amounts in whole dollars."""
 
